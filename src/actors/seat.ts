@@ -1,0 +1,85 @@
+import { flat } from './flat.ts';
+import {
+  lineArms,
+  type Station,
+  type StationAction,
+  type StationGuard,
+  type StationInput,
+  stationActions,
+  stationContext,
+  stationGuards,
+  wishArms,
+} from './station.ts';
+
+export type SeatState = 'signedOut' | 'paused' | 'ready' | 'offered' | 'serving' | 'wrapUp';
+
+/** Where a seat goes when its one piece of work is done. */
+const freed = (actions: StationAction) =>
+  [
+    { guard: 'pausing', target: 'paused', actions },
+    { target: 'ready', actions },
+  ] as const;
+
+/** 云坐席: voice, one caller at a time. */
+export const seat = flat<SeatState, Station, StationInput, StationGuard, StationAction>({
+  definition: {
+    id: 'seat',
+    initial: 'signedOut',
+    states: {
+      signedOut: { entry: 'stamp', on: { 'station.signedIn': { target: 'paused', actions: 'signIn' } } },
+      paused: {
+        entry: 'stamp',
+        on: {
+          ...lineArms,
+          'station.paused': { actions: 'pause' },
+          'station.readied': { target: 'ready', actions: 'ready' },
+          'station.signedOut': { target: 'signedOut', actions: 'signOut' },
+        },
+      },
+      ready: {
+        entry: 'stamp',
+        on: {
+          ...lineArms,
+          'station.paused': { target: 'paused', actions: 'pause' },
+          'station.signedOut': { target: 'signedOut', actions: 'signOut' },
+          'offer.made': { target: 'offered', actions: 'reserve' },
+        },
+      },
+      offered: {
+        entry: 'stamp',
+        on: {
+          ...lineArms,
+          ...wishArms,
+          'offer.accepted': { target: 'serving', actions: 'take' },
+          'offer.rejected': freed('letGo'),
+          'offer.timedOut': freed('miss'),
+          'offer.rescinded': freed('letGo'),
+          'ticket.quarantined': freed('release'),
+        },
+      },
+      serving: {
+        entry: 'stamp',
+        on: {
+          ...lineArms,
+          ...wishArms,
+          'service.ended': { target: 'wrapUp', actions: 'wrapUp' },
+          'ticket.closed': freed('release'),
+          'ticket.returned': freed('release'),
+          'ticket.quarantined': freed('release'),
+        },
+      },
+      wrapUp: {
+        entry: 'stamp',
+        on: {
+          ...lineArms,
+          ...wishArms,
+          'ticket.closed': freed('release'),
+          'ticket.quarantined': freed('release'),
+        },
+      },
+    },
+  },
+  context: stationContext,
+  guards: stationGuards,
+  actions: stationActions,
+});

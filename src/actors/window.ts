@@ -1,0 +1,71 @@
+import { flat } from './flat.ts';
+import {
+  lineArms,
+  type Station,
+  type StationAction,
+  type StationGuard,
+  type StationInput,
+  stationActions,
+  stationContext,
+  stationGuards,
+  wishArms,
+} from './station.ts';
+
+export type WindowState = 'signedOut' | 'paused' | 'ready' | 'working';
+
+/** Where a window goes when one of its tickets leaves the desk. */
+const freed = (actions: StationAction) =>
+  [
+    { guard: 'lastPausing', target: 'paused', actions },
+    { guard: 'last', target: 'ready', actions },
+    { actions },
+  ] as const;
+
+/** 云窗口: documents, several at a time, and video in front of them. */
+export const window = flat<WindowState, Station, StationInput, StationGuard, StationAction>({
+  definition: {
+    id: 'window',
+    initial: 'signedOut',
+    states: {
+      signedOut: { entry: 'stamp', on: { 'station.signedIn': { target: 'paused', actions: 'signIn' } } },
+      paused: {
+        entry: 'stamp',
+        on: {
+          ...lineArms,
+          'station.paused': { actions: 'pause' },
+          'station.readied': { target: 'ready', actions: 'ready' },
+          'station.signedOut': { target: 'signedOut', actions: 'signOut' },
+        },
+      },
+      ready: {
+        entry: 'stamp',
+        on: {
+          ...lineArms,
+          'station.paused': { target: 'paused', actions: 'pause' },
+          'station.signedOut': { target: 'signedOut', actions: 'signOut' },
+          'offer.made': { target: 'working', actions: 'reserve' },
+        },
+      },
+      working: {
+        entry: 'stamp',
+        on: {
+          ...lineArms,
+          ...wishArms,
+          'station.paced': { actions: 'unpace' },
+          'offer.made': { actions: 'reserve' },
+          'offer.accepted': { actions: 'take' },
+          'offer.rejected': freed('letGo'),
+          'offer.timedOut': freed('miss'),
+          'offer.rescinded': freed('letGo'),
+          'service.ended': { actions: 'wrapUp' },
+          'ticket.closed': freed('release'),
+          'ticket.returned': freed('release'),
+          'ticket.quarantined': freed('release'),
+        },
+      },
+    },
+  },
+  context: stationContext,
+  guards: stationGuards,
+  actions: stationActions,
+});

@@ -1,0 +1,202 @@
+import type { Bureau } from '../config/schema.ts';
+import type { PlaceView } from '../protocol/views.ts';
+import { Answers, type Given, printOf } from './answers.ts';
+import { type Checkpointed, Checkpoints } from './checkpoint.ts';
+import type { Answer, Command, Handled, InternalCommand, Step } from './commands.ts';
+import { adopt, boot } from './decide/boot.ts';
+import { cancel, join, leave, submit, taxpayerPresence } from './decide/intake.ts';
+import { accept, complete, end, pause, ready, reject, signIn, signOut, stationPresence } from './decide/station.ts';
+import { deadline } from './decide/time.ts';
+import { dispatch, Lending } from './dispatch.ts';
+import { type Figures, figuresOf } from './figures.ts';
+import { pushesOf } from './pushes.ts';
+import { State } from './state.ts';
+import { done, refuse, Turn } from './turn.ts';
+import { placesOf, viewPlace } from './views.ts';
+
+/**
+ * A dispatch board of several halls, as a deterministic core: commands and the time come in, steps (facts) and pushes
+ * go out. It does no I/O and reads no clock. The same commands at the same times make the same steps.
+ */
+export class BureauCore {
+  readonly state: State;
+  readonly answers = new Answers();
+  readonly #checkpoints: Checkpoints;
+  readonly #lending = new Lending();
+
+  constructor(bureau: Bureau) {
+    this.state = new State(bureau);
+    this.#checkpoints = new Checkpoints(this.state, this.answers);
+  }
+
+  /** Decides by these files from now on; follow it by an `adopt` command, which journals it. */
+  use(bureau: Bureau): void {
+    this.state.use(bureau);
+  }
+
+  /**
+   * Decides and applies one command. `now` (ms) may not run backwards between calls; if it does, the last time counts.
+   * A command that was answered before is not run again. A refusal has no events but is a step too: its answer stays.
+   */
+  handle(command: Command, now: number): Handled {
+    const at = Math.max(now, this.state.meta.at);
+    const print = 'by' in command ? printOf(command) : null;
+    if (print !== null) {
+      const given = this.answers.get(command.id);
+      if (given !== undefined) return this.#again(given, print);
+    }
+    if (
+      command.type === 'deadline' &&
+      !this.state.stands({ kind: command.kind, entity: command.entity, at: command.at })
+    ) {
+      return { step: null, answer: done, seq: this.state.meta.seq, pushes: [] };
+    }
+    const turn = new Turn(this.state, at);
+    const answer = decide(turn, command);
+    dispatch(turn, this.#lending);
+    if (print === null && turn.events.length === 0) {
+      return { step: null, answer, seq: this.state.meta.seq, pushes: [] };
+    }
+    const by = 'by' in command ? `${command.by.role}:${command.by.sub}` : null;
+    const step: Step = {
+      seq: turn.seq,
+      at,
+      id: command.id,
+      type: command.type,
+      by,
+      print,
+      answer,
+      events: turn.events,
+    };
+    const pushes = pushesOf(turn);
+    this.#end(step);
+    return { step, answer, seq: step.seq, pushes };
+  }
+
+  /** Applies a step of the journal: the same change without any decision. */
+  apply(step: Step): void {
+    for (const event of step.events) this.state.apply(event);
+    this.#end(step);
+  }
+
+  /** Time of the earliest deadline, ms; null when there is none. It may turn out to stand no more. */
+  nextDeadline(): number | null {
+    return this.state.deadlines.peek()?.at ?? null;
+  }
+
+  /** The commands for all deadlines that are due at `now`, in their order. Each is given to `handle` once. */
+  dueDeadlines(now: number): InternalCommand[] {
+    const due: InternalCommand[] = [];
+    const { deadlines } = this.state;
+    for (let next = deadlines.peek(); next !== undefined && next.at <= now; next = deadlines.peek()) {
+      deadlines.pop();
+      if (!this.state.stands(next)) continue;
+      const id = `${next.kind}:${next.entity}:${next.at}`;
+      due.push({ type: 'deadline', id, kind: next.kind, entity: next.entity, at: next.at });
+    }
+    return due;
+  }
+
+  /** Tickets whose actor threw twice, as commands that take them out of the dispatch. */
+  takeFaults(): InternalCommand[] {
+    return this.state.faults.splice(0).map(({ ticket, error }) => ({
+      type: 'quarantine',
+      id: `quarantine:${ticket}:${this.state.meta.seq}`,
+      ticket,
+      error,
+    }));
+  }
+
+  /** Position and estimated wait of one who waits; undefined when the ticket does not. */
+  place(ticket: string): PlaceView | undefined {
+    const t = this.state.ticket(ticket);
+    return t === undefined ? undefined : viewPlace(this.state, t);
+  }
+
+  /** Position and estimated wait of everyone who waits in a hall. */
+  places(hall: string): Iterable<PlaceView> {
+    return placesOf(this.state, hall);
+  }
+
+  figures(now: number): Figures {
+    return figuresOf(this.state, now);
+  }
+
+  /** What changed since the last checkpoint. `failed` puts it back, to be kept by the next one. */
+  checkpoint(): Checkpointed {
+    return this.#checkpoints.take();
+  }
+
+  /** Puts back a checkpoint's entities (JSON text by kind and id) and answers, before any step is applied. */
+  restore(entities: Iterable<{ kind: string; id: string; json: string }>, answers: Iterable<string>): void {
+    this.#checkpoints.restore(entities, answers);
+  }
+
+  /** Hash over the whole state: two bureaus with the same hash are the same. */
+  hash(): string {
+    return this.#checkpoints.hash();
+  }
+
+  #again(given: Given, print: string): Handled {
+    const answer = given.print === print ? given.answer : refuse('id-conflict', given.id);
+    return { step: null, answer, seq: given.seq, pushes: [] };
+  }
+
+  #end(step: Step): void {
+    this.state.meta.seq = step.seq;
+    this.state.meta.at = step.at;
+    if (step.print !== null) {
+      const { id, print, answer, seq, at } = step;
+      this.answers.remember({ id, print, answer, seq, at });
+    }
+    this.answers.forgetBefore(step.at - this.state.bureau.policy.remember);
+    this.#checkpoints.touch();
+    this.state.settle();
+  }
+}
+
+function decide(turn: Turn, c: Command): Answer {
+  switch (c.type) {
+    case 'submit':
+      return submit(turn, c);
+    case 'cancel':
+      return cancel(turn, c);
+    case 'join':
+      return join(turn, c);
+    case 'leave':
+      return leave(turn, c);
+    case 'signIn':
+      return signIn(turn, c);
+    case 'signOut':
+      return signOut(turn, c);
+    case 'ready':
+      return ready(turn, c);
+    case 'pause':
+      return pause(turn, c);
+    case 'accept':
+      return accept(turn, c);
+    case 'reject':
+      return reject(turn, c);
+    case 'end':
+      return end(turn, c);
+    case 'complete':
+      return complete(turn, c);
+    case 'deadline':
+      return deadline(turn, c);
+    case 'boot':
+      return boot(turn, c.version);
+    case 'adopt':
+      return adopt(turn, c.version);
+    case 'presence': {
+      const [kind, entity = ''] = c.topic.split(':');
+      return kind === 'station' ? stationPresence(turn, entity, c.online) : taxpayerPresence(turn, entity, c.online);
+    }
+    case 'quarantine': {
+      const t = turn.ticket(c.ticket);
+      if (t !== undefined && t.value !== 'quarantined') {
+        turn.emit({ type: 'ticket.quarantined', ticket: c.ticket, station: t.context.station, error: c.error });
+      }
+      return done;
+    }
+  }
+}

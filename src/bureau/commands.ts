@@ -1,0 +1,51 @@
+import type { ErrorCode } from '../protocol/codes.ts';
+import type { WireCommand } from '../protocol/commands.ts';
+import type { PushBody } from '../protocol/messages.ts';
+import type { Principal } from '../protocol/principal.ts';
+import type { BureauEvent } from './events.ts';
+
+export type DeadlineKind = 'step' | 'avoid' | 'away' | 'offer' | 'wrapUp' | 'grace' | 'pace' | 'hours';
+
+/** Commands that the server itself gives: time has come, a line has come or gone, a process has begun. */
+export type InternalCommand =
+  | { type: 'deadline'; id: string; kind: DeadlineKind; entity: string; at: number }
+  /** The last session of a taxpayer (topic `ticket:<id>`) or station went, or the first came. */
+  | { type: 'presence'; id: string; topic: string; online: boolean }
+  /** First command of a process: nobody is connected yet; halls are set by their hours. */
+  | { type: 'boot'; id: string; version: string }
+  | { type: 'adopt'; id: string; version: string }
+  | { type: 'quarantine'; id: string; ticket: string; error: string };
+
+export type Command = (WireCommand & { by: Principal }) | InternalCommand;
+
+/** What the giver of a command is told: done (with what it made), or refused and why. */
+export type Answer = { ok: true; ticket?: string } | { ok: false; code: ErrorCode; detail?: string };
+
+/** One line of the journal: a command, its answer, the facts that it made. */
+export interface Step {
+  seq: number;
+  at: number;
+  /** Command id and type; who gave it (role and subject). */
+  id: string;
+  type: Command['type'];
+  by: string | null;
+  /** Fingerprint of the command's body: the same id with another body is refused. Null for internal commands. */
+  print: string | null;
+  answer: Answer;
+  events: BureauEvent[];
+}
+
+/** A push that waits for the journal's ack: to whom (`station:<id>`, `ticket:<id>`), what. */
+export interface Push {
+  topic: string;
+  body: PushBody;
+}
+
+/** What `handle` gives back. No step: nothing is to be journaled (a repeated id, a deadline that is past caring). */
+export interface Handled {
+  step: Step | null;
+  answer: Answer;
+  /** Sequence that must be acked before `answer` may be told. */
+  seq: number;
+  pushes: Push[];
+}

@@ -1,0 +1,31 @@
+import { DateTime } from 'luxon';
+import type { Hours } from '../config/schema.ts';
+import type { HallState } from '../protocol/views.ts';
+
+/** Days looked ahead for the next opening. */
+const HORIZON = 8;
+
+/**
+ * What a hall's hours make of it at `at`, and when that changes next (ms; null: never).
+ * A hall whose opening and closing time are the same is open round the clock on its days.
+ */
+export function phaseAt(hours: Hours, timezone: string, at: number): { state: HallState; until: number | null } {
+  const now = DateTime.fromMillis(at, { zone: timezone });
+  const roundTheClock = hours.open === hours.close;
+  if (roundTheClock && hours.days.length === 7) return { state: 'open', until: null };
+  for (let ahead = 0; ahead < HORIZON; ahead++) {
+    const day = now.startOf('day').plus({ days: ahead });
+    if (!hours.days.includes(day.weekday)) continue;
+    const open = roundTheClock ? day.toMillis() : atTime(day, hours.open);
+    const close = roundTheClock ? day.plus({ days: 1 }).toMillis() : atTime(day, hours.close);
+    if (at < open) return { state: 'closed', until: open };
+    if (at < close) return { state: 'open', until: close };
+    if (at < close + hours.drain) return { state: 'draining', until: close + hours.drain };
+  }
+  return { state: 'closed', until: null };
+}
+
+function atTime(day: DateTime, time: string): number {
+  const [hour = 0, minute = 0] = time.split(':').map(Number);
+  return day.set({ hour, minute }).toMillis();
+}

@@ -1,0 +1,31 @@
+import type { Station } from '../../actors/station.ts';
+import type { Policy } from '../../config/schema.ts';
+import { type Modality, modalities } from '../../protocol/modality.ts';
+
+/** How many pieces of work a station carries, a pending offer included. */
+export function loadOf(s: Station): number {
+  return s.work.length + (s.offer === null ? 0 : 1);
+}
+
+/** Whether a station wants work at all: signed in, ready, its line up, no offer pending, its pace kept. */
+export function wantsWork(s: Station): boolean {
+  return s.officer !== null && s.wants === 'ready' && s.online && s.offer === null && s.paceUntil === null;
+}
+
+/**
+ * The capacity table: a station may take a modality while it carries fewer of it than its capacity, and while
+ * each other modality that it works may be interrupted by it.
+ */
+export function canTake(s: Station, modality: Modality, interrupts: Policy['interrupts']): boolean {
+  if (!wantsWork(s)) return false;
+  let same = 0;
+  for (const work of s.work) {
+    if (work.modality === modality) same++;
+    else if (!interrupts[work.modality].includes(modality)) return false;
+  }
+  return same < s.capacity[modality];
+}
+
+export function takes(s: Station, interrupts: Policy['interrupts']): Modality[] {
+  return modalities.filter((m) => canTake(s, m, interrupts));
+}

@@ -1,0 +1,146 @@
+import type { Station } from '../../actors/station.ts';
+import type { Ticket } from '../../actors/ticket.ts';
+import type { Bureau } from '../../config/schema.ts';
+import type { Modality } from '../../protocol/modality.ts';
+import type { Looked, Why } from '../events.ts';
+import type { Lines } from '../lines.ts';
+import { byDue, Demand, type DemandClass, type Waiting } from './demand.ts';
+import { guardOf } from './lending.ts';
+import { byIdleness, type Idle, type Profile, Supply } from './supply.ts';
+
+/** How many candidates a decision records; it looks at all. */
+const RECORDED = 8;
+
+export interface StationFound {
+  station: string;
+  hall: string;
+  why: Why;
+}
+
+export interface TicketFound {
+  ticket: Ticket;
+  why: Why;
+}
+
+/**
+ * Pairs tickets and stations. An arrival looks at the heads of supply, a freed station at the heads of the
+ * demand classes that it may serve: the cost grows with classes and profiles, not with tickets or stations.
+ */
+export class Matcher {
+  readonly demand = new Demand();
+  readonly supply: Supply;
+  readonly #bureau: Bureau;
+  readonly #lines: Lines;
+
+  constructor(bureau: Bureau, lines: Lines) {
+    this.#bureau = bureau;
+    this.#lines = lines;
+    this.supply = new Supply(bureau.policy.interrupts);
+  }
+
+  /** Why a hall does not lend now; null when it does. */
+  guard(hall: string, modality: Modality, at: number): Looked['verdict'] | null {
+    return guardOf(hall, modality, at, { bureau: this.#bureau, lines: this.#lines, supply: this.supply });
+  }
+
+  /** The station that a waiting ticket should go to now: of its own hall first, then as its routing step allows. */
+  stationFor(ticket: Ticket, at: number): StationFound | { looked: Looked[] } {
+    const looked: Looked[] = [];
+    const found =
+      this.#longestIdle(ticket, [ticket.hall], at, looked) ??
+      (ticket.step.scope === 'hall' ? null : this.#longestIdle(ticket, this.#lenders(ticket, at, looked), at, looked));
+    if (found === null) return { looked };
+    return { station: found.idle.id, hall: found.profile.hall, why: this.#why('ticket', ticket, looked) };
+  }
+
+  /** The ticket that a freed station should take now: the earliest due of all heads that it may serve. */
+  ticketFor(station: Station, at: number): TicketFound | null {
+    const takes = this.supply.takes(station.id);
+    const looked: Looked[] = [];
+    let best: Waiting | null = null;
+    let bestClass = '';
+    const look = (of: DemandClass) => {
+      if (!takes.includes(of.modality) || (station.skills[of.skill] ?? 0) < of.minLevel) return;
+      for (const head of of.queue) {
+        if (best !== null && byDue(head, best) > 0) {
+          looked.push({ id: of.key, verdict: 'later-due' });
+          return;
+        }
+        if (isAvoided(head.ticket, station.id, at)) {
+          looked.push({ id: head.id, verdict: 'avoided' });
+          continue;
+        }
+        if (best !== null) looked.push({ id: bestClass, verdict: 'later-due' });
+        best = head;
+        bestClass = of.key;
+        return;
+      }
+    };
+    for (const of of this.demand.own(station.hall)) look(of);
+    const guards = new Map<Modality, Looked['verdict'] | null>();
+    for (const of of this.demand.wide()) {
+      if (of.hall === station.hall || !takes.includes(of.modality)) continue;
+      if (of.scope === 'lending') {
+        const known = guards.get(of.modality);
+        const guard = known === undefined ? this.guard(station.hall, of.modality, at) : known;
+        guards.set(of.modality, guard);
+        if (guard !== null) {
+          looked.push({ id: of.key, verdict: guard });
+          continue;
+        }
+      }
+      look(of);
+    }
+    if (best === null) return null;
+    const chosen = (best as Waiting).ticket;
+    looked.push({ id: chosen.id, verdict: 'chosen' });
+    return { ticket: chosen, why: this.#why('station', chosen, looked) };
+  }
+
+  #why(side: Why['side'], ticket: Ticket, looked: Looked[]): Why {
+    return {
+      side,
+      class: `${ticket.hall}/${ticket.business}/${ticket.channel}`,
+      step: ticket.stepIndex,
+      looked: looked.slice(-RECORDED),
+    };
+  }
+
+  /** Other halls whose stations the ticket's step allows. */
+  #lenders(ticket: Ticket, at: number, looked: Looked[]): string[] {
+    const halls: string[] = [];
+    for (const hall of this.#bureau.halls.keys()) {
+      if (hall === ticket.hall || this.supply.idleIn(hall, ticket.modality) === 0) continue;
+      const guard = ticket.step.scope === 'bureau' ? null : this.guard(hall, ticket.modality, at);
+      if (guard === null) halls.push(hall);
+      else looked.push({ id: hall, verdict: guard });
+    }
+    return halls;
+  }
+
+  #longestIdle(ticket: Ticket, halls: string[], at: number, looked: Looked[]): { idle: Idle; profile: Profile } | null {
+    let best: { idle: Idle; profile: Profile } | null = null;
+    for (const hall of halls) {
+      for (const profile of this.supply.profiles(hall)) {
+        if ((profile.skills[ticket.skill] ?? 0) < ticket.step.minLevel) continue;
+        for (const idle of profile.idle[ticket.modality]) {
+          if (isAvoided(ticket, idle.id, at)) {
+            looked.push({ id: idle.id, verdict: 'avoided' });
+            continue;
+          }
+          if (best === null || byIdleness(idle, best.idle) < 0) {
+            if (best !== null) looked.push({ id: best.idle.id, verdict: 'less-idle' });
+            best = { idle, profile };
+          } else looked.push({ id: idle.id, verdict: 'less-idle' });
+          break;
+        }
+      }
+    }
+    if (best !== null) looked.push({ id: best.idle.id, verdict: 'chosen' });
+    return best;
+  }
+}
+
+function isAvoided(ticket: Ticket, station: string, at: number): boolean {
+  return ticket.avoid.length > 0 && ticket.avoid.some((a) => a.station === station && a.until > at);
+}

@@ -1,0 +1,86 @@
+const CHUNK = 256;
+
+/**
+ * A list kept in order, in chunks: insert, delete and rank cost O(√n)-ish with tiny constants, the head O(1).
+ * `compare` must be a total order: no two different items may compare as 0.
+ */
+export class SortedList<T> {
+  readonly #compare: (a: T, b: T) => number;
+  readonly #chunks: T[][] = [];
+  #size = 0;
+
+  constructor(compare: (a: T, b: T) => number) {
+    this.#compare = compare;
+  }
+
+  get size(): number {
+    return this.#size;
+  }
+
+  first(): T | undefined {
+    return this.#chunks[0]?.[0];
+  }
+
+  add(item: T): void {
+    this.#size++;
+    const c = Math.min(this.#chunkOf(item), this.#chunks.length - 1);
+    const chunk = this.#chunks[c];
+    if (chunk === undefined) {
+      this.#chunks.push([item]);
+      return;
+    }
+    chunk.splice(this.#indexIn(chunk, item), 0, item);
+    if (chunk.length > 2 * CHUNK) this.#chunks.splice(c + 1, 0, chunk.splice(CHUNK));
+  }
+
+  /** Removes the item that compares equal; false when there is none. */
+  delete(item: T): boolean {
+    const c = this.#chunkOf(item);
+    const chunk = this.#chunks[c];
+    if (chunk === undefined) return false;
+    const i = this.#indexIn(chunk, item);
+    const found = chunk[i];
+    if (found === undefined || this.#compare(found, item) !== 0) return false;
+    chunk.splice(i, 1);
+    if (chunk.length === 0) this.#chunks.splice(c, 1);
+    this.#size--;
+    return true;
+  }
+
+  /** How many items stand before this one. */
+  rankOf(item: T): number {
+    const c = this.#chunkOf(item);
+    let before = 0;
+    for (let i = 0; i < c; i++) before += this.#chunks[i]?.length ?? 0;
+    const chunk = this.#chunks[c];
+    return chunk === undefined ? before : before + this.#indexIn(chunk, item);
+  }
+
+  *[Symbol.iterator](): Iterator<T> {
+    for (const chunk of this.#chunks) yield* chunk;
+  }
+
+  /** The first chunk whose last item is not before `item`; the number of chunks when all are. */
+  #chunkOf(item: T): number {
+    let low = 0;
+    let high = this.#chunks.length;
+    while (low < high) {
+      const mid = (low + high) >>> 1;
+      const last = this.#chunks[mid]?.at(-1);
+      if (last !== undefined && this.#compare(last, item) < 0) low = mid + 1;
+      else high = mid;
+    }
+    return low;
+  }
+
+  #indexIn(chunk: T[], item: T): number {
+    let low = 0;
+    let high = chunk.length;
+    while (low < high) {
+      const mid = (low + high) >>> 1;
+      if (this.#compare(chunk[mid] as T, item) < 0) low = mid + 1;
+      else high = mid;
+    }
+    return low;
+  }
+}

@@ -1,0 +1,51 @@
+import type { Push } from './commands.ts';
+import type { BureauEvent } from './events.ts';
+import type { Turn } from './turn.ts';
+import { viewOffer, viewStation, viewTicket } from './views.ts';
+
+/**
+ * What a step means for those who are concerned: each ticket and station that it touched as it is now, offers made
+ * and ended. Made at the step, from immutable snapshots, and let out when the journal has it.
+ */
+export function pushesOf(turn: Turn): Push[] {
+  const pushes: Push[] = [];
+  const { state } = turn;
+  for (const id of state.touched.tickets) {
+    const t = turn.ticket(id);
+    if (t === undefined) continue;
+    const body = { type: 'ticket', ticket: viewTicket(t) } as const;
+    pushes.push({ topic: `ticket:${id}`, body });
+    if (t.context.station !== null && t.value !== 'offered')
+      pushes.push({ topic: `station:${t.context.station}`, body });
+  }
+  for (const id of state.touched.stations) {
+    const s = turn.station(id);
+    if (s !== undefined) pushes.push({ topic: `station:${id}`, body: { type: 'station', station: viewStation(s) } });
+  }
+  for (const e of turn.events) pushOffer(turn, e, pushes);
+  return pushes;
+}
+
+const results = {
+  'offer.accepted': 'accepted',
+  'offer.rejected': 'rejected',
+  'offer.timedOut': 'timedOut',
+  'offer.rescinded': 'rescinded',
+} as const;
+
+function pushOffer(turn: Turn, e: BureauEvent, pushes: Push[]): void {
+  if (e.type === 'offer.made') {
+    const t = turn.ticket(e.ticket);
+    const offer = t === undefined ? undefined : viewOffer(turn.state, t);
+    if (offer?.id === e.offer) pushes.push({ topic: `station:${e.station}`, body: { type: 'offer', offer } });
+  } else if (e.type === 'ticket.returned') {
+    const t = turn.ticket(e.ticket);
+    if (t !== undefined)
+      pushes.push({ topic: `station:${e.station}`, body: { type: 'ticket', ticket: viewTicket(t) } });
+  } else if (e.type in results) {
+    const ended = e as BureauEvent & { type: keyof typeof results; offer: string; station: string };
+    const reason = 'reason' in ended && ended.reason !== null ? { reason: ended.reason } : {};
+    const body = { type: 'offerEnded', offer: ended.offer, result: results[ended.type], ...reason } as const;
+    pushes.push({ topic: `station:${ended.station}`, body });
+  }
+}

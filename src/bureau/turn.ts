@@ -1,0 +1,50 @@
+import type { Ticket } from '../actors/ticket.ts';
+import type { Bureau, Rules } from '../config/schema.ts';
+import type { ErrorCode } from '../protocol/codes.ts';
+import type { Answer } from './commands.ts';
+import type { BureauEvent } from './events.ts';
+import type { State, StationSnapshot, TicketSnapshot } from './state.ts';
+
+type WithoutAt<E> = E extends unknown ? Omit<E, 'at'> : never;
+export type Fact = WithoutAt<BureauEvent>;
+
+/** One step in the making: deciders read the state as it is and emit facts, each of which is applied at once. */
+export class Turn {
+  readonly state: State;
+  readonly at: number;
+  /** Sequence that this step will have. */
+  readonly seq: number;
+  readonly events: BureauEvent[] = [];
+
+  constructor(state: State, at: number) {
+    this.state = state;
+    this.at = at;
+    this.seq = state.meta.seq + 1;
+  }
+
+  get bureau(): Bureau {
+    return this.state.bureau;
+  }
+
+  emit(fact: Fact): void {
+    const event = { ...fact, at: this.at } as BureauEvent;
+    this.events.push(event);
+    this.state.apply(event);
+  }
+
+  rulesOf(t: Pick<Ticket, 'business' | 'channel' | 'modality'>): Rules {
+    return this.bureau.rulesOf(t.business, t.channel, t.modality);
+  }
+
+  ticket(id: string): TicketSnapshot | undefined {
+    return this.state.ticket(id);
+  }
+
+  station(id: string): StationSnapshot | undefined {
+    return this.state.station(id);
+  }
+}
+
+export const done: Answer = { ok: true };
+export const refuse = (code: ErrorCode, detail?: string): Answer =>
+  detail === undefined ? { ok: false, code } : { ok: false, code, detail };

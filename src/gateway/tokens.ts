@@ -1,0 +1,105 @@
+import { createRemoteJWKSet, decodeProtectedHeader, errors, type JWTVerifyGetKey, jwtVerify, SignJWT } from 'jose';
+import { CodedError } from '../protocol/codes.ts';
+import { type Principal, principal } from '../protocol/principal.ts';
+import { pseudonym } from './secrets.ts';
+
+/** Who says who somebody is. Without one, the server's own secret signs and is believed for every role. */
+export type IdentitySource = { issuer: string; secret: Uint8Array } | { issuer: string; jwks: URL };
+
+export interface TokenSettings {
+  /** The server's own secret, at least 32 bytes: signs the links of taxpayers and keys their pseudonyms. */
+  own: Uint8Array;
+  /** Whom tokens are for; pinned on every token. */
+  audience: string;
+  source?: IdentitySource;
+}
+
+export interface Tokens {
+  /**
+   * Signs a token that lives for `seconds`. A taxpayer's is always signed by the server's own secret and carries
+   * the pseudonym of `sub`. Rejects with `forbidden` when the role's keys are an identity provider's (JWKS).
+   */
+  sign(by: Principal, seconds: number): Promise<string>;
+  /** Who it is and until when (ms, real time). Rejects with `unauthenticated`, or `unavailable` without the keys. */
+  verify(token: string): Promise<{ principal: Principal; expiresAt: number }>;
+  /** The name by which the bureau knows a taxpayer. */
+  pseudonym(taxpayer: string): string;
+}
+
+interface Authority {
+  issuer: string;
+  algorithms: string[];
+  key: JWTVerifyGetKey;
+  /** Absent when only somebody else can sign. */
+  secret?: Uint8Array;
+}
+
+const leastSecretBytes = 32;
+/** Only chooses the key to check with; the signature still has to hold. */
+const ownKey = 'own';
+
+export function tokens({ own, audience, source }: TokenSettings): Tokens {
+  const ours = sharing('yunting', own);
+  const staff = source === undefined ? ours : 'jwks' in source ? remote(source) : sharing(source.issuer, source.secret);
+
+  return {
+    pseudonym: (taxpayer) => pseudonym(own, taxpayer),
+
+    async sign({ sub, ...claims }, seconds) {
+      const taxpayer = claims.role === 'taxpayer';
+      const { issuer, secret } = taxpayer ? ours : staff;
+      if (!secret) throw new CodedError('forbidden', 'tokens of this role are signed by the identity provider');
+      return new SignJWT(claims)
+        .setProtectedHeader({ alg: 'HS256', ...(secret === own && { kid: ownKey }) })
+        .setSubject(taxpayer ? pseudonym(own, sub) : sub)
+        .setIssuer(issuer)
+        .setAudience(audience)
+        .setIssuedAt()
+        .setExpirationTime(new Date(Date.now() + seconds * 1000))
+        .sign(secret);
+    },
+
+    async verify(token) {
+      const byUs = kidOf(token) === ownKey;
+      const { issuer, algorithms, key } = byUs ? ours : staff;
+      const pinned = { issuer, algorithms, audience, requiredClaims: ['exp', 'sub'] };
+      const { payload } = await jwtVerify(token, key, pinned).catch((error: unknown) => {
+        throw refusal(error);
+      });
+      const parsed = principal.safeParse(payload);
+      if (!parsed.success) throw new CodedError('unauthenticated', `claim ${parsed.error.issues[0]?.path.join('.')}`);
+      const by = parsed.data;
+      if (by.role !== 'taxpayer' && byUs && staff !== ours) throw new CodedError('unauthenticated', 'issuer');
+      // What we signed holds the pseudonym already; an identity provider knows only the taxpayer's own number.
+      if (by.role === 'taxpayer' && !byUs) by.sub = pseudonym(own, by.sub);
+      return { principal: by, expiresAt: (payload.exp ?? 0) * 1000 };
+    },
+  };
+}
+
+function sharing(issuer: string, secret: Uint8Array): Authority {
+  if (secret.length < leastSecretBytes)
+    throw new CodedError('bad-config', `a token secret must have at least ${leastSecretBytes} bytes`);
+  return { issuer, secret, algorithms: ['HS256'], key: async () => secret };
+}
+
+function remote({ issuer, jwks }: { issuer: string; jwks: URL }): Authority {
+  const key = createRemoteJWKSet(jwks, { timeoutDuration: 3000 });
+  return { issuer, key, algorithms: ['RS256', 'PS256', 'ES256', 'ES384', 'EdDSA'] };
+}
+
+function kidOf(token: string): string | undefined {
+  try {
+    return decodeProtectedHeader(token).kid;
+  } catch {
+    throw new CodedError('unauthenticated', 'not a token');
+  }
+}
+
+/** The token's fault, or that of the way to its keys. */
+function refusal(error: unknown): CodedError {
+  const unreachable = [errors.JWKSTimeout.code, errors.JWKSInvalid.code, errors.JOSEError.code];
+  return error instanceof errors.JOSEError && !unreachable.includes(error.code)
+    ? new CodedError('unauthenticated', error.message)
+    : new CodedError('unavailable', 'the keys of the identity provider could not be fetched');
+}

@@ -1,0 +1,282 @@
+import type { Logger } from 'pino';
+import type { BureauCore } from '../bureau/bureau.ts';
+import type { Answer, Command, Handled, Push, Step } from '../bureau/commands.ts';
+import type { Clock } from '../clock.ts';
+import type { Bureau } from '../config/schema.ts';
+import type { Attached, Committed, Frame, Journal, Link } from '../ports.ts';
+import { CodedError } from '../protocol/codes.ts';
+import type { WireCommand } from '../protocol/commands.ts';
+import type { Query } from '../protocol/messages.ts';
+import type { Principal } from '../protocol/principal.ts';
+import { GroupCommit } from './commit.ts';
+import { Owners } from './owners.ts';
+import { PlaceTeller } from './places.ts';
+import { board, sessionView, why } from './questions.ts';
+import { type Listener, Topics } from './topics.ts';
+
+/** A new command is refused while an append has been under way for longer, ms. */
+const STUCK_MS = 1000;
+/** An answer that waits longer for the journal is given up as `unavailable`; the same id asks for it again. */
+const ANSWER_MS = 2500;
+/** Steps decided and not durable, above which new commands are refused. */
+const HIGH_WATER = 20_000;
+
+export interface HostPorts {
+  core: BureauCore;
+  journal: Journal;
+  /** Where the journal stood when the core was recovered from it. */
+  seq: number;
+  clock: Clock;
+  log: Logger;
+  /** Hears of every step once it is durable. */
+  committed: Committed[];
+  /** Seconds of real time from a command's arrival to its offer being let out. */
+  onMatch: (seconds: number) => void;
+  onAppend: (seconds: number, steps: number) => void;
+  onFenced: (error: Error) => void;
+  matchP99Ms: () => number;
+  /** Reads the bureau's files; throws a `bad-config` that says what is wrong. */
+  reload: () => Promise<Bureau>;
+  deliveries: { deadLetters(): Promise<unknown>; redeliver(job: string): Promise<unknown> };
+}
+
+/**
+ * One bureau at work in this process: takes commands, lets the core decide, the journal keep, and only then tells
+ * anybody. Drives deadlines by the clock; the core itself knows neither time nor network.
+ */
+export class Host implements Link {
+  readonly core: BureauCore;
+  readonly commit: GroupCommit;
+  readonly #ports: HostPorts;
+  readonly #topics: Topics;
+  readonly #owners: Owners;
+  readonly #places: PlaceTeller;
+  /** Topics whose line came or went while nothing could be journaled. */
+  readonly #unsettled = new Set<string>();
+  /** Answers on their way, oldest first. */
+  readonly #waiting = new Map<() => void, number>();
+  readonly #sweep: NodeJS.Timeout;
+  #disarm: () => void = () => {};
+  #armedFor = Number.POSITIVE_INFINITY;
+  #stopping = false;
+  #presence = 0;
+
+  constructor(ports: HostPorts) {
+    this.#ports = ports;
+    this.core = ports.core;
+    this.commit = new GroupCommit(ports.journal, ports.seq, {
+      fenced: (error) => {
+        this.#close();
+        ports.onFenced(error);
+      },
+      append: ports.onAppend,
+    });
+    this.#topics = new Topics(ports.seq);
+    this.#owners = new Owners(this.core.state.tickets());
+    this.#places = new PlaceTeller(this.core, this.#topics, () => this.commit.acked);
+    this.#run({ type: 'boot', id: `boot:${ports.seq}`, version: this.core.state.bureau.version });
+    this.#sweep = setInterval(() => this.#tidy(), 100);
+  }
+
+  /** Whether commands are taken now: the journal answers and keeps up. */
+  get healthy(): boolean {
+    return !this.#stopping && this.commit.stuckMs < STUCK_MS && this.commit.lag < HIGH_WATER;
+  }
+
+  command(command: WireCommand & { by: Principal }): Promise<{ answer: Answer; seq: number }> {
+    this.#checkOpen();
+    const began = performance.now();
+    const handled = this.#run(command, began);
+    return new Promise((resolve, reject) => {
+      const giveUp = () => reject(new CodedError('unavailable', 'no answer from the journal'));
+      this.#waiting.set(giveUp, began);
+      void this.commit.reached(handled.seq).then(() => {
+        this.#waiting.delete(giveUp);
+        resolve({ answer: handled.answer, seq: handled.seq });
+      });
+    });
+  }
+
+  async attach(by: Principal, since: number | undefined, frame: (frame: Frame) => void): Promise<Attached> {
+    this.#checkOpen();
+    const listener: Listener = { from: 0, frame };
+    const topics = new Set<string>();
+    const follow = (topic: string) => {
+      topics.add(topic);
+      if (this.#topics.listen(topic, listener)) this.#setPresence(topic);
+    };
+    if (by.role === 'station') follow(`station:${by.station}`);
+    else if (by.role === 'taxpayer') for (const id of this.#ticketsOf(by)) follow(`ticket:${id}`);
+    const stopFollowing =
+      by.role === 'taxpayer' && by.ticket === undefined ? this.#followNew(by.sub, follow) : () => {};
+    const seq = this.core.state.meta.seq;
+    const view = sessionView(this.core, by, by.role === 'taxpayer' ? this.#ticketsOf(by) : []);
+    listener.from = seq;
+    await this.commit.reached(seq);
+    const missed = since === undefined || since > seq ? null : this.#topics.missed(topics, since);
+    return {
+      seq,
+      now: this.#ports.clock.now(),
+      view: missed === null ? view : null,
+      missed: missed?.filter((f) => f.seq <= seq) ?? [],
+      detach: () => {
+        stopFollowing();
+        for (const topic of topics) if (this.#topics.unlisten(topic, listener)) this.#setPresence(topic);
+      },
+    };
+  }
+
+  async ask(query: Query, by: Principal): Promise<unknown> {
+    const now = this.#ports.clock.now();
+    switch (query.type) {
+      case 'view':
+        return sessionView(this.core, by, by.role === 'taxpayer' ? this.#ticketsOf(by) : []);
+      case 'board':
+      case 'watch':
+        return board(this.core, by, now, this.#ports.matchP99Ms());
+      case 'why':
+        return why(this.core, this.#ports.journal, query.ticket, by, now);
+      case 'loans':
+        this.#checkBureauWide(by, 'loans');
+        return [...this.core.state.ledger.all()];
+      case 'deadLetters':
+        this.#checkBureauWide(by, query.type);
+        return this.#ports.deliveries.deadLetters();
+      case 'redeliver':
+        this.#checkBureauWide(by, query.type);
+        return this.#ports.deliveries.redeliver(query.job);
+      case 'reload':
+        this.#checkBureauWide(by, query.type);
+        return this.reload();
+    }
+  }
+
+  /** Reads the bureau's files again and decides by them; faulty files change nothing and say why. */
+  async reload(): Promise<{ version: string; changed: boolean }> {
+    const bureau = await this.#ports.reload();
+    this.#checkOpen();
+    const changed = bureau.version !== this.core.state.meta.version;
+    if (changed) {
+      this.core.use(bureau);
+      const { seq } = this.#run({ type: 'adopt', id: `adopt:${bureau.version}`, version: bureau.version });
+      await this.commit.reached(seq);
+    }
+    return { version: bureau.version, changed };
+  }
+
+  /** Takes no more commands, and resolves when all that was decided is durable (or after `withinMs`). */
+  async drain(withinMs: number): Promise<void> {
+    this.#close();
+    const late = new Promise<void>((resolve) => setTimeout(resolve, withinMs).unref());
+    await Promise.race([this.commit.reached(this.core.state.meta.seq), late]);
+    this.commit.stop();
+  }
+
+  /** Hands a command to the core, and what came of it to the journal; listeners hear of it once it is durable. */
+  #run(command: Command, began = performance.now()): Handled {
+    const handled = this.core.handle(command, this.#ports.clock.now());
+    if (handled.step !== null) {
+      const { step, pushes } = handled;
+      this.#owners.note(step);
+      this.commit.add(step, () => this.#letOut(step, pushes, began));
+      this.#followers(step);
+    }
+    for (const fault of this.core.takeFaults()) {
+      this.#ports.log.error(
+        { fault: fault.type, ticket: fault.type === 'quarantine' ? fault.ticket : '' },
+        'actor threw twice',
+      );
+      this.#run(fault);
+    }
+    this.#arm();
+    return handled;
+  }
+
+  #letOut(step: Step, pushes: Push[], began: number): void {
+    this.#topics.publish(step.seq, pushes);
+    for (const committed of this.#ports.committed) committed(step, pushes);
+    if (step.events.some((e) => e.type === 'offer.made')) this.#ports.onMatch((performance.now() - began) / 1000);
+  }
+
+  /** Sets the one timer for the earliest deadline. */
+  #arm(): void {
+    const next = this.core.nextDeadline() ?? Number.POSITIVE_INFINITY;
+    if (next === this.#armedFor || this.#stopping) return;
+    this.#disarm();
+    this.#armedFor = next;
+    this.#disarm = next === Number.POSITIVE_INFINITY ? () => {} : this.#ports.clock.at(next, () => this.#fire());
+  }
+
+  /** Time has come for some. While the journal is away they wait: nothing may be decided that cannot be kept. */
+  #fire(): void {
+    this.#armedFor = Number.POSITIVE_INFINITY;
+    if (!this.healthy) return;
+    for (const due of this.core.dueDeadlines(this.#ports.clock.now())) this.#run(due);
+    this.#arm();
+  }
+
+  #tidy(): void {
+    const now = performance.now();
+    for (const [giveUp, began] of this.#waiting) {
+      if (now - began < ANSWER_MS) break;
+      this.#waiting.delete(giveUp);
+      giveUp();
+    }
+    if (!this.healthy) return;
+    for (const topic of this.#unsettled) this.#setPresence(topic);
+    this.#arm();
+    this.#places.sweep();
+  }
+
+  /** Tells the core whether anybody is on a line now. */
+  #setPresence(topic: string): void {
+    if (!this.healthy) {
+      this.#unsettled.add(topic);
+      return;
+    }
+    this.#unsettled.delete(topic);
+    this.#run({ type: 'presence', id: `presence:${++this.#presence}`, topic, online: this.#topics.heard(topic) });
+  }
+
+  readonly #new = new Map<string, Set<(topic: string) => void>>();
+
+  /** A taxpayer's session hears of the tickets that it submits from then on. */
+  #followNew(taxpayer: string, follow: (topic: string) => void): () => void {
+    const of = this.#new.get(taxpayer) ?? new Set();
+    of.add(follow);
+    this.#new.set(taxpayer, of);
+    return () => {
+      of.delete(follow);
+      if (of.size === 0) this.#new.delete(taxpayer);
+    };
+  }
+
+  #followers(step: Step): void {
+    for (const e of step.events) {
+      if (e.type !== 'ticket.submitted' || e.data.taxpayer === null) continue;
+      for (const follow of this.#new.get(e.data.taxpayer) ?? []) follow(`ticket:${e.ticket}`);
+    }
+  }
+
+  #ticketsOf(by: Principal & { role: 'taxpayer' }): string[] {
+    return by.ticket === undefined ? [...this.#owners.ticketsOf(by.sub)] : [by.ticket];
+  }
+
+  #checkOpen(): void {
+    if (this.#stopping) throw new CodedError('stopping');
+    if (!this.healthy) throw new CodedError('unavailable');
+  }
+
+  #checkBureauWide(by: Principal, what: string): void {
+    if (by.role !== 'supervisor' || by.halls !== '*')
+      throw new CodedError('forbidden', `${what}: a supervisor of all halls`);
+  }
+
+  #close(): void {
+    this.#stopping = true;
+    this.#disarm();
+    clearInterval(this.#sweep);
+    for (const giveUp of this.#waiting.keys()) giveUp();
+    this.#waiting.clear();
+  }
+}

@@ -1,0 +1,86 @@
+import type { Answer, Push, Step } from './bureau/commands.ts';
+import type { WireCommand } from './protocol/commands.ts';
+import type { PushBody, Query, SessionView } from './protocol/messages.ts';
+import type { Principal } from './protocol/principal.ts';
+
+/** Where the core's steps are kept. The Redis adapter and its in-memory twin pass the same contract test. */
+export interface Journal {
+  /** Takes the lease (a new epoch): from now on every older holder is fenced. Resolves with the last sequence. */
+  open(): Promise<{ epoch: number; seq: number }>;
+  /**
+   * Appends one batch; resolves when it is durable. The batch's first sequence must follow the last one.
+   * Appending the same batch again after a lost answer is a success. Rejects with `FencedError` when another
+   * process holds a newer epoch, and with any other error when the journal is away (then: try the same again).
+   */
+  append(steps: Step[]): Promise<void>;
+  /** The latest checkpoint and the answers that must still be remembered; null when there is none. */
+  loadCheckpoint(): Promise<Checkpoint | null>;
+  /** Writes changed entities and removes closed ones, as of `seq`; only after `seq` itself was appended. */
+  saveCheckpoint(change: CheckpointChange): Promise<void>;
+  /** Steps with sequence > `after`, in order, in batches; throws `TrimmedError` when they are no longer all kept. */
+  read(after: number): AsyncIterable<Step[]>;
+  close(): Promise<void>;
+}
+
+/** Entities are kept as JSON text by kind (`ticket`, `station`, `hall`, `meta`) and id. */
+export interface Checkpoint {
+  seq: number;
+  entities: { kind: string; id: string; json: string }[];
+  /** JSON text of remembered answers, oldest first. */
+  answers: string[];
+}
+
+export interface CheckpointChange {
+  seq: number;
+  set: { kind: string; id: string; json: string }[];
+  del: { kind: string; id: string }[];
+  /** Answers given since the last checkpoint, as one JSON text, and how long they must be kept. */
+  answers: { json: string; keepMs: number } | null;
+}
+
+/** Another process holds a newer epoch: this one must drop the bureau at once. */
+export class FencedError extends Error {
+  override name = 'FencedError';
+}
+
+/** `read` was asked for steps that are no longer kept: the journal now begins at `first`. */
+export class TrimmedError extends Error {
+  override name = 'TrimmedError';
+  readonly first: number;
+  constructor(first: number) {
+    super(`the journal no longer holds the steps before ${first}`);
+    this.first = first;
+  }
+}
+
+/** A frame for one topic: all that one step means for it. */
+export interface Frame {
+  seq: number;
+  events: PushBody[];
+}
+
+/**
+ * The only way from a session to a bureau: plain data in and out, so that the bureau may live in this
+ * process or on another node.
+ */
+export interface Link {
+  /** Begins to follow the session's topics; `frame` gets what is committed from then on. */
+  attach(by: Principal, since: number | undefined, frame: (frame: Frame) => void): Promise<Attached>;
+  /** Rejects with a `CodedError` (`unavailable`, `stopping`, …) when no answer could be had. */
+  command(command: WireCommand & { by: Principal }): Promise<{ answer: Answer; seq: number }>;
+  /** Answers a question of a role that may ask it; rejects with a `CodedError`. */
+  ask(query: Query, by: Principal): Promise<unknown>;
+}
+
+export interface Attached {
+  seq: number;
+  /** The bureau's time. */
+  now: number;
+  /** Fresh view, or null when `missed` holds all since `since`. */
+  view: SessionView | null;
+  missed: Frame[];
+  detach(): void;
+}
+
+/** Hears of every committed step with its pushes: sessions, deliveries and metrics are such listeners. */
+export type Committed = (step: Step, pushes: Push[]) => void;
