@@ -29,7 +29,7 @@ export interface HandOverOptions {
 }
 
 /** Jobs to one call of `put`: small enough not to hold up the event loop. */
-const CHUNK = 50;
+const CHUNK = 25;
 /** Jobs kept in memory; beyond it they are dropped and read from the journal again. */
 const KEPT = 5_000;
 /** Without jobs the cursor is written this often, so that a restart reads little and trimming stays behind it. */

@@ -31,6 +31,8 @@ export interface OutboxOptions {
   retry?: Partial<Retry>;
   /** Milliseconds for one try, from the connection to the answer. */
   timeoutMs?: number;
+  /** Tries a second at most: a backlog, once its receiver is back, must not crowd out the dispatching. */
+  perSecond?: number;
 }
 
 /** The n-th retry waits `delayMs · 2^(n-1)`, less up to the share `jitter` of it. */
@@ -108,6 +110,7 @@ export function startOutbox(options: OutboxOptions): Outbox {
   const worker = new Worker<Result>('deliveries', deliver, {
     ...common,
     concurrency,
+    limiter: { max: options.perSecond ?? 300, duration: second },
     // A process that was killed gives its jobs back within seconds, however often that happens.
     lockDuration: 10 * second,
     stalledInterval: 5 * second,

@@ -7,7 +7,7 @@ import type { Attached, Committed, Frame, Journal, Link } from '../ports.ts';
 import { CodedError } from '../protocol/codes.ts';
 import type { WireCommand } from '../protocol/commands.ts';
 import type { Query } from '../protocol/messages.ts';
-import type { Principal } from '../protocol/principal.ts';
+import { type Principal, type Role, roles } from '../protocol/principal.ts';
 import { GroupCommit } from './commit.ts';
 import { Owners } from './owners.ts';
 import { PlaceTeller } from './places.ts';
@@ -51,6 +51,8 @@ export class Host implements Link {
   readonly #topics: Topics;
   readonly #owners: Owners;
   readonly #places: PlaceTeller;
+  /** Sessions that are signed in, by role. */
+  readonly sessions = new Map<Role, number>(roles.map((role) => [role, 0]));
   /** Topics whose line came or went while nothing could be journaled. */
   readonly #unsettled = new Set<string>();
   /** Answers on their way, oldest first. */
@@ -83,18 +85,11 @@ export class Host implements Link {
     return !this.#stopping && this.commit.stuckMs < STUCK_MS && this.commit.lag < HIGH_WATER;
   }
 
-  command(command: WireCommand & { by: Principal }): Promise<{ answer: Answer; seq: number }> {
+  async command(command: WireCommand & { by: Principal }): Promise<{ answer: Answer; seq: number }> {
     this.#checkOpen();
-    const began = performance.now();
-    const handled = this.#run(command, began);
-    return new Promise((resolve, reject) => {
-      const giveUp = () => reject(new CodedError('unavailable', 'no answer from the journal'));
-      this.#waiting.set(giveUp, began);
-      void this.commit.reached(handled.seq).then(() => {
-        this.#waiting.delete(giveUp);
-        resolve({ answer: handled.answer, seq: handled.seq });
-      });
-    });
+    const { answer, seq } = this.#run(command);
+    await this.#durable(seq);
+    return { answer, seq };
   }
 
   async attach(by: Principal, since: number | undefined, frame: (frame: Frame) => void): Promise<Attached> {
@@ -112,7 +107,17 @@ export class Host implements Link {
     const seq = this.core.state.meta.seq;
     const view = sessionView(this.core, by, by.role === 'taxpayer' ? this.#ticketsOf(by) : []);
     listener.from = seq;
-    await this.commit.reached(seq);
+    const detach = () => {
+      stopFollowing();
+      for (const topic of topics) if (this.#topics.unlisten(topic, listener)) this.#setPresence(topic);
+    };
+    try {
+      await this.#durable(seq);
+    } catch (error) {
+      detach();
+      throw error;
+    }
+    this.#count(by.role, 1);
     const missed = since === undefined || since > seq ? null : this.#topics.missed(topics, since);
     return {
       seq,
@@ -120,8 +125,8 @@ export class Host implements Link {
       view: missed === null ? view : null,
       missed: missed?.filter((f) => f.seq <= seq) ?? [],
       detach: () => {
-        stopFollowing();
-        for (const topic of topics) if (this.#topics.unlisten(topic, listener)) this.#setPresence(topic);
+        this.#count(by.role, -1);
+        detach();
       },
     };
   }
@@ -166,10 +171,12 @@ export class Host implements Link {
 
   /** Takes no more commands, and resolves when all that was decided is durable (or after `withinMs`). */
   async drain(withinMs: number): Promise<void> {
-    this.#close();
+    this.#stopping = true;
+    this.#disarm();
     const late = new Promise<void>((resolve) => setTimeout(resolve, withinMs).unref());
     await Promise.race([this.commit.reached(this.core.state.meta.seq), late]);
     this.commit.stop();
+    this.#close();
   }
 
   /** Hands a command to the core, and what came of it to the journal; listeners hear of it once it is durable. */
@@ -196,6 +203,18 @@ export class Host implements Link {
     this.#topics.publish(step.seq, pushes);
     for (const committed of this.#ports.committed) committed(step, pushes);
     if (step.events.some((e) => e.type === 'offer.made')) this.#ports.onMatch((performance.now() - began) / 1000);
+  }
+
+  /** Resolves when the step is durable; rejects when that takes too long, though it may still come to be. */
+  #durable(seq: number): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const giveUp = () => reject(new CodedError('unavailable', 'no answer from the journal'));
+      this.#waiting.set(giveUp, performance.now());
+      void this.commit.reached(seq).then(() => {
+        this.#waiting.delete(giveUp);
+        resolve();
+      });
+    });
   }
 
   /** Sets the one timer for the earliest deadline. */
@@ -260,6 +279,10 @@ export class Host implements Link {
 
   #ticketsOf(by: Principal & { role: 'taxpayer' }): string[] {
     return by.ticket === undefined ? [...this.#owners.ticketsOf(by.sub)] : [by.ticket];
+  }
+
+  #count(role: Role, by: number): void {
+    this.sessions.set(role, (this.sessions.get(role) ?? 0) + by);
   }
 
   #checkOpen(): void {

@@ -124,6 +124,7 @@ function installCommand(): string {
 /** Resolves when this very child answers on the socket: another server, or none, may stand there before. */
 async function answering(child: ChildProcess, socketPath: string): Promise<void> {
   const until = Date.now() + START_MS;
+  if (child.pid === undefined) throw new Error('no process could be started');
   while ((await serverPid(socketPath)) !== child.pid) {
     if (child.exitCode !== null || child.signalCode !== null) throw new Error('redis-server ended at once');
     if (Date.now() > until) throw new Error(`redis-server was not up after ${START_MS / 1000} s`);

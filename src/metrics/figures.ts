@@ -25,14 +25,14 @@ export function collectFigures(
 
     // A hall or channel that a new configuration dropped must not stay with its last value.
     for (const gauge of [ticketsWaiting, oldestWait, stationsNow, hallState]) gauge.reset();
-    for (const [hall, now] of halls) {
+    for (const { hall, state: hallNow, waiting, stations } of halls) {
       for (const channel of channels()) {
-        const waiting = now.waiting.get(channel);
-        ticketsWaiting.set({ hall, channel }, waiting?.count ?? 0);
-        oldestWait.set({ hall, channel }, waiting ? (at - waiting.oldestAt) / 1000 : 0);
+        const { count, oldestMs } = waiting[channel] ?? { count: 0, oldestMs: 0 };
+        ticketsWaiting.set({ hall, channel }, count);
+        oldestWait.set({ hall, channel }, oldestMs / 1000);
       }
-      for (const state of staffedStates) stationsNow.set({ hall, state }, now.stations.get(state) ?? 0);
-      for (const state of hallStates) hallState.set({ hall, state }, state === now.state ? 1 : 0);
+      for (const state of staffedStates) stationsNow.set({ hall, state }, stations[state] ?? 0);
+      for (const state of hallStates) hallState.set({ hall, state }, state === hallNow ? 1 : 0);
     }
     for (const state of openStates) ticketsOpen.set({ state }, states[state]);
     ticketsUnaccounted.set(imbalance);

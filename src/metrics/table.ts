@@ -227,7 +227,7 @@ export const table = {
   hallState: {
     name: 'yunting_hall_state',
     type: 'gauge',
-    help: '1 for the state that the hall is in now, 0 for the others.',
+    help: 'Is 1 for the state that the hall is in now, 0 for the others.',
     unit: 'halls',
     labels: ['hall', 'state'],
     readBy: 'supervisor',

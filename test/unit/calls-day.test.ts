@@ -26,9 +26,13 @@ describe('callers', () => {
   test('[CAL-9] hang up after the wait that was recorded, or if served, not before it', () => {
     const day = callDay(date, calls, 1);
     expect(day.callers).toHaveLength(calls.length);
+    const hungUp = new Set(calls.flatMap(({ answered, wait }) => (answered ? [] : [wait])));
+    const longest = Math.max(...calls.map(({ wait }) => wait));
     for (const { patience, recorded } of day.callers)
-      if (recorded.answered) expect(patience).toBeGreaterThanOrEqual(recorded.wait);
-      else expect(patience).toBe(recorded.wait);
+      if (recorded.answered) {
+        expect(patience).toBeGreaterThanOrEqual(recorded.wait);
+        expect(hungUp.has(patience) || patience === longest).toBe(true);
+      } else expect(patience).toBe(recorded.wait);
   });
 
   test('[CAL-10] draw what was not recorded from their day: the same by the same seed, another by another', () => {
@@ -96,4 +100,5 @@ test('[CAL-12] the bank is a bureau: a seat for each agent, a business for each 
 test('[CAL-12] a day with more agents than letters has a seat for each', () => {
   const many = Array.from({ length: 60 }, (_, i) => call({ agent: `N${i}` }));
   expect(bankBureau(callDay(date, many, 1)).stations.size).toBe(60);
+  expect([0, 25, 26, 52].map(seatOf)).toEqual(['bank-a01', 'bank-z01', 'bank-aa01', 'bank-ba01']);
 });

@@ -1,9 +1,14 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { BureauCore } from '../../src/bureau/bureau.ts';
+import type { BureauEvent } from '../../src/bureau/events.ts';
+import { bankBureau, exchange, seatOf, seatPrincipal, submission } from '../../src/simulate/calls/bank.ts';
 import { type Agent, type CallDay, type Caller, callDay } from '../../src/simulate/calls/day.ts';
+import { CoreDriver } from '../../src/simulate/calls/driver.ts';
 import { mean } from '../../src/simulate/calls/figures.ts';
 import { type Call, readCalls } from '../../src/simulate/calls/recorded.ts';
 import { replayDay } from '../../src/simulate/calls/replay.ts';
 import { replayCalls } from '../../src/simulate/calls/replay-calls.ts';
+import { VirtualClock } from '../../src/simulate/virtual-clock.ts';
 
 const fixture = new URL('../fixtures/bank-calls-1999-08-01.csv', import.meta.url).pathname;
 const date = '1999-08-01';
@@ -89,14 +94,59 @@ describe('the recorded day', () => {
     }
   });
 
+  test('[CAL-17] every seat is signed in for its shifts, with one call at a time that it is able to serve', () => {
+    const day = callDay(date, calls, 1);
+    const midnight = Date.parse(date);
+    const types = new Map(day.agents.map((own, index) => [seatOf(index), own.types]));
+    const business = new Map<string, string>();
+    const busy = new Map<string, string>();
+    const signedIn: [string, number][] = [];
+    const signedOut: string[] = [];
+    replayDay(day, {
+      watch(event) {
+        if (event.type === 'ticket.submitted') business.set(event.ticket, event.data.business);
+        else if (event.type === 'station.signedIn') signedIn.push([event.station, (event.at - midnight) / 1000]);
+        else if (event.type === 'station.signedOut') signedOut.push(event.station);
+        else if (event.type === 'ticket.closed' && event.station !== null) busy.delete(event.station);
+        else if (event.type === 'offer.accepted') {
+          expect(busy.has(event.station)).toBe(false);
+          expect(types.get(event.station)!.map((type) => type.toLowerCase())).toContain(business.get(event.ticket));
+          busy.set(event.station, event.ticket);
+        }
+      },
+    });
+    const shifts = day.agents.flatMap((own, i) => own.shifts.map(({ from }): [string, number] => [seatOf(i), from]));
+    const sorted = <T>(of: T[]) => of.toSorted((a, b) => (String(a) < String(b) ? -1 : 1));
+    expect(sorted(signedIn)).toEqual(sorted(shifts));
+    expect(sorted(signedOut)).toEqual(sorted(shifts.map(([seat]) => seat)));
+  });
+
   test('[CAL-18] the same day gives the same fates; without their credit the callers of priority 2 wait longer', () => {
     const day = callDay(date, calls, 1);
     const high = ({ fates }: ReturnType<typeof replayDay>) =>
       mean(fates.filter((_, i) => day.callers[i]!.priority === 2).map(({ wait }) => wait));
     const asItWas = replayDay(day);
     expect(replayDay(day)).toEqual(asItWas);
-    expect(high(replayDay(day, { credit: [0, 0, 0] }))).toBeGreaterThan(high(asItWas));
+    expect(high(replayDay(day, { policy: { credit: [0, 0, 0] } }))).toBeGreaterThan(high(asItWas));
   });
+});
+
+test('[CAL-21] the driver fires deadlines at their time, and tells what came of them', () => {
+  const clock = new VirtualClock(1_000_000);
+  const day = { date, callers: [caller(0)], agents: [agent(0, 1)] };
+  const heard: Pick<BureauEvent, 'type' | 'at'>[] = [];
+  const core = new BureauCore(bankBureau(day));
+  const driver = new CoreDriver(core, clock, ({ type, at }) => heard.push({ type, at }));
+  const by = seatPrincipal(seatOf(0));
+  driver.give({ type: 'boot', version: 'v1' });
+  driver.give({ type: 'signIn', station: seatOf(0), by });
+  driver.give({ type: 'ready', station: seatOf(0), by });
+  driver.give({ ...submission(day.callers[0]!, 0), by: exchange });
+  const missed = () => heard.filter(({ type }) => type === 'offer.timedOut');
+  clock.run(1_014_999);
+  expect(missed()).toEqual([]);
+  clock.run(1_015_000);
+  expect(missed()).toEqual([{ type: 'offer.timedOut', at: 1_015_000 }]);
 });
 
 describe('replayCalls', () => {

@@ -174,7 +174,7 @@ describe('handing over', () => {
         if (seq === many) done.resolve();
       },
       async put(jobs) {
-        expect(jobs.length).toBeLessThanOrEqual(50);
+        expect(jobs.length).toBeLessThanOrEqual(25);
         for (const job of jobs) store.queue.set(job.id, job);
       },
       onError: (error) => done.reject(error),

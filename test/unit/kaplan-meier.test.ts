@@ -55,6 +55,7 @@ test('[KM-3] a quantile is the least time by which that share has had the event'
   expect(quantile(0.25)).toBe(13);
   expect(quantile(0.5)).toBe(23);
   expect(quantile(0.9)).toBe(35);
+  expect(kaplanMeier(observed('1 2 3 4')).quantile(0.5)).toBe(2);
 });
 
 describe('a draw beyond a time', () => {

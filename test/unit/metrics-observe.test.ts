@@ -9,7 +9,8 @@ import { bureau, idsOf, type Ran, recovered, run } from './metrics-run.ts';
 import { parse } from './metrics-series.ts';
 
 const runs = fc.noBias(fc.array(fc.maxSafeNat(), { minLength: 1, maxLength: 400, size: 'max' })).map(run);
-const seeded = { seed: 2, numRuns: 40 };
+/** A failing run is made smaller for at most 10 s. */
+const seeded = { seed: 2, numRuns: 40, interruptAfterTimeLimit: 2_500 };
 
 type Page = Map<string, number>;
 
@@ -68,13 +69,12 @@ function recount(history: Ran[]): Page {
       add('ticket_wait_seconds_count', { hall, group });
       add('ticket_wait_seconds_sum', { hall, group }, (accepts[0].at - submitted.at) / 1000);
     }
-    const releases = events.filter(
-      (e) =>
-        (e.type === 'ticket.returned' || e.type === 'ticket.quarantined' || e.type === 'ticket.closed') &&
-        e.ticket === id,
-    );
-    for (const { loan, at } of accepts) {
-      const release = releases.find((e) => e.at >= at);
+    const isRelease = (e: BureauEvent) =>
+      (e.type === 'ticket.returned' || e.type === 'ticket.quarantined' || e.type === 'ticket.closed') &&
+      e.ticket === id;
+    for (const accept of accepts) {
+      const { loan, at } = accept;
+      const release = events.slice(events.indexOf(accept)).find(isRelease);
       if (release?.type === 'ticket.closed') {
         add('ticket_handle_seconds_count', { hall, group });
         add('ticket_handle_seconds_sum', { hall, group }, (release.at - at) / 1000);
@@ -146,10 +146,8 @@ test('[MET-6] no value of a label is the id of a ticket, offer, station, person 
     fc.asyncProperty(runs, async ({ history, end }) => {
       const ids = idsOf(history);
       const page = await observed(history, undefined, (observer) => observer.settle(end));
-      const labels = new Set(
-        [...page.keys()].flatMap((series) => [...series.matchAll(/="([^"]*)"/g)].map(([, v]) => v!)),
-      );
-      expect(labels.intersection(ids)).toEqual(new Set());
+      for (const series of page.keys())
+        for (const [, value] of series.matchAll(/="([^"]*)"/g)) expect(ids.has(value!), series).toBe(false);
     }),
     seeded,
   );

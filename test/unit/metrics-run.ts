@@ -31,7 +31,7 @@ export function run(choices: number[]) {
     now = time;
   };
 
-  give({ type: 'boot', id: 'boot', version: bureau.version }, now);
+  give({ type: 'boot', id: 'command-boot', version: bureau.version }, now);
   for (const [i, choice] of choices.entries()) {
     let rest = choice;
     const draw = (n: number) => {
@@ -73,11 +73,10 @@ function next(
     const state = core.state.station(station)?.value;
     if (state === undefined) return { type: 'signIn', id, by, station };
     if (state === 'paused') return { type: 'ready', id, by, station };
-    if (draw(4) > 0) return null;
+    // A desk with work on it loses its line most often: that brings tickets back.
     const topic = `station:${station}`;
-    return draw(2) === 0
-      ? { type: 'presence', id, topic, online: draw(2) === 0 }
-      : { type: 'pause', id, by, station, reason: 'meal' };
+    if (state === 'serving' || state === 'working') return { type: 'presence', id, topic, online: draw(6) === 0 };
+    return draw(4) === 0 ? { type: 'pause', id, by, station, reason: 'meal' } : null;
   }
   const open = [...core.state.tickets()];
   if (open.length === 0) return null;

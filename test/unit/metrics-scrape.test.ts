@@ -12,7 +12,7 @@ afterEach(() => vi.useRealTimers());
 
 const now: Figures = {
   at: 1_700_000_000_000,
-  halls: new Map([hall('north', 3), hall('south', 0)]),
+  halls: [hall('north', 3), hall('south', 0)],
   submitted: 20,
   states: { waiting: 4, offered: 0, serving: 5, wrapUp: 0, quarantined: 0, closed: 0 },
   closed: { resolved: 9, abandoned: 2 },
@@ -23,10 +23,15 @@ const now: Figures = {
   actorErrors: 0,
 };
 
-function hall(code: string, callers: number): [string, HallNow] {
-  const waiting = new Map(callers > 0 ? [['phone', { count: callers, oldestAt: 1_700_000_000_000 - 61_500 }]] : []);
-  const stations = new Map([['serving' as const, 5]]);
-  return [code, { hall: code, state: 'open', waiting, stations, serviceLevel: new Map() }];
+function hall(code: string, callers: number): HallNow {
+  const phone = { count: callers, oldestMs: 61_500 };
+  return {
+    hall: code,
+    state: 'open',
+    waiting: callers > 0 ? { phone } : {},
+    stations: { serving: 5 },
+    serviceLevel: 1,
+  };
 }
 
 test('[MET-9] gauges show the bureau as it counts itself at the scrape: 0 where nobody is, nothing of a hall that is gone', async () => {
@@ -49,7 +54,7 @@ test('[MET-9] gauges show the bureau as it counts itself at the scrape: 0 where 
   expect(first.get('yunting_hall_state{hall="north",state="closed"}')).toBe(0);
   expect(first.get('yunting_tickets{state="serving"}')).toBe(5);
 
-  figures = { ...now, halls: new Map([hall('south', 1)]) };
+  figures = { ...now, halls: [hall('south', 1)] };
   const second = parse(await metrics.scrape());
   expect([...second.keys()].filter((name) => name.includes('north'))).toEqual([]);
   expect(second.get('yunting_tickets_waiting{channel="phone",hall="south"}')).toBe(1);

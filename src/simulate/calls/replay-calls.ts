@@ -19,7 +19,13 @@ export interface ReplayArgs {
 }
 
 /** Plays recorded days again. Throws `bad-file` when the recording is faulty or does not hold the day. */
-export async function replayCalls({ path, day, seed = 1, play = replayDay, progress }: ReplayArgs): Promise<Report> {
+export async function replayCalls({
+  path,
+  day,
+  seed = 1,
+  play = (day) => replayDay(day),
+  progress,
+}: ReplayArgs): Promise<Report> {
   const { calls, leftOut } = await readCalls(path);
   const byDate = Map.groupBy(calls, ({ date }) => date);
   const dates = [...byDate.keys()].filter((date) => day === undefined || date === day);

@@ -16,12 +16,19 @@ export interface Replayed {
   guessed: Guessed[];
 }
 
+export interface ReplayOptions {
+  /** Settings of the bureau's policy that differ from the bank's. */
+  policy?: Partial<Policy>;
+  /** Hears of every fact, in order. */
+  watch?: (event: BureauEvent) => void;
+}
+
 /**
- * Plays a recorded day through the core on a virtual clock, with other settings of the bureau's policy if wanted.
- * The same day gives the same fates. Throws what the core refuses: nothing that is asked here should be.
+ * Plays a recorded day through the core on a virtual clock. The same day gives the same fates. Throws what the core
+ * refuses: nothing that is asked here should be.
  */
-export function replayDay(day: CallDay, policy: Partial<Policy> = {}): Replayed {
-  return new Replay(day, policy).run();
+export function replayDay(day: CallDay, options: ReplayOptions = {}): Replayed {
+  return new Replay(day, options).run();
 }
 
 class Replay {
@@ -39,13 +46,16 @@ class Replay {
   readonly #fates: Fate[] = [];
   readonly #guessed: Guessed[] = [];
 
-  constructor(day: CallDay, policy: Partial<Policy>) {
+  constructor(day: CallDay, { policy, watch }: ReplayOptions) {
     const bureau = bankBureau(day, policy);
     this.#day = day;
     this.#midnight = Date.parse(day.date);
     this.#clock = new VirtualClock(this.#midnight);
     this.#core = new BureauCore(bureau);
-    this.#driver = new CoreDriver(this.#core, this.#clock, (event) => this.#hear(event));
+    this.#driver = new CoreDriver(this.#core, this.#clock, (event) => {
+      watch?.(event);
+      this.#hear(event);
+    });
     this.#give({ type: 'boot', version: bureau.version });
   }
 

@@ -1,0 +1,216 @@
+import { type Logger, pino } from 'pino';
+import { BureauCore } from './bureau/bureau.ts';
+import { channels } from './channels/registry.ts';
+import { type Clock, realClock } from './clock.ts';
+import type { Settings } from './config/env.ts';
+import { loadBureau } from './config/load.ts';
+import type { Bureau } from './config/schema.ts';
+import { type Outbox, startOutbox } from './delivery/outbox.ts';
+import { type Gateway, startGateway } from './gateway/gateway.ts';
+import { identitySource } from './gateway/identity.ts';
+import { ownSecret, webhookSecret } from './gateway/secrets.ts';
+import { type Tokens, tokens } from './gateway/tokens.ts';
+import { Checkpointer } from './host/checkpointer.ts';
+import { Host } from './host/host.ts';
+import { recover } from './host/recover.ts';
+import { checkRedis } from './journal/checks.ts';
+import { connected, disconnect, type RedisAddress, redisClient } from './journal/client.ts';
+import { redisJournal } from './journal/redis.ts';
+import { superviseRedis } from './journal/supervise.ts';
+import { collectFigures } from './metrics/figures.ts';
+import { matchTimes } from './metrics/match.ts';
+import { observe } from './metrics/observe.ts';
+import { collectProcess } from './metrics/process.ts';
+import { createMetrics } from './metrics/registry.ts';
+import { seedFrom } from './metrics/seed.ts';
+import { serveMetrics } from './metrics/server.ts';
+import { startAtZero } from './metrics/zero.ts';
+
+/** How long a stop waits for the journal. */
+const DRAIN_MS = 5_000;
+
+export interface ServerOptions {
+  clock?: Clock;
+  log?: Logger;
+  /** Instead of the files of the settings' folder. */
+  bureau?: Bureau;
+  /** Another process has taken the bureau over: this one serves no more. */
+  onFenced?: (error: Error) => void;
+}
+
+export interface Server {
+  url: string;
+  /** Address of the WebSocket endpoint. */
+  wsUrl: string;
+  metricsUrl: string;
+  tokens: Tokens;
+  /** Webhook secret by channel, given or made here. */
+  webhookSecrets: ReadonlyMap<string, string>;
+  host: Host;
+  /** How the bureau was found: entities of the checkpoint, steps after it, and how long that took. */
+  recovered: { entities: number; steps: number; ms: number };
+  /** Process id of the embedded Redis; null with a Redis of one's own. */
+  redisPid(): number | null;
+  reload(): Promise<{ version: string; changed: boolean }>;
+  /** Takes no more, lets the journal finish, writes a checkpoint and ends everything that was started. */
+  stop(): Promise<void>;
+}
+
+/** Puts the parts together: ports to adapters, in the order in which they need each other; what fails ends what began. */
+export async function startServer(settings: Settings, options: ServerOptions = {}): Promise<Server> {
+  const log = options.log ?? pino({ level: settings.logLevel });
+  const clock = options.clock ?? realClock;
+  const load = async () => options.bureau ?? (await loadBureau(settings.bureauDir));
+  const bureau = await load();
+  const began: (() => Promise<unknown> | unknown)[] = [];
+  const unwind = async () => {
+    for (const end of began.splice(0).reverse()) await end();
+  };
+  try {
+    const redis = await findRedis(settings, log);
+    began.push(redis.stop);
+    const journal = redisJournal({
+      bureau: bureau.code,
+      at: redis.at,
+      keepMs: settings.journalKeep,
+      onError: (error) => log.warn({ err: error }, 'the journal is away'),
+    });
+    began.push(() => journal.close());
+    const since = performance.now();
+    const { epoch } = await journal.open();
+    const core = new BureauCore(bureau);
+    const { seq, entities, steps } = await recover(core, journal, await journal.loadCheckpoint());
+    const recovered = { entities, steps, ms: Math.round(performance.now() - since) };
+    log.info({ bureau: bureau.code, epoch, seq, ...recovered }, 'the bureau was recovered');
+
+    const own = ownSecret(settings.dataDir);
+    const secrets = new Map(
+      [...bureau.channels.keys()].map((code) => [code, settings.webhookSecrets.get(code) ?? webhookSecret(own, code)]),
+    );
+    const outbox = startOutbox({
+      connection: redis.at,
+      bureau: () => core.state.bureau,
+      journal,
+      payloadOf: (channel, result) => channels.get(channel)?.result(result),
+      secrets,
+      allow: settings.callbackAllow,
+      log,
+    });
+    began.push(() => outbox.close());
+
+    const metrics = createMetrics();
+    const observer = observe(metrics.instruments);
+    const match = matchTimes(metrics.instruments);
+    startAtZero(metrics.instruments, bureau);
+    seedFrom(observer, core.state, clock.now());
+
+    const host = new Host({
+      core,
+      journal,
+      seq,
+      clock,
+      log,
+      committed: [observer.committed, outbox.committed],
+      onMatch: match.record,
+      matchP99Ms: match.p99Ms,
+      onAppend: (seconds) => metrics.instruments.journalAppend.observe(seconds),
+      onFenced: (error) => {
+        log.fatal({ err: error }, 'this process has lost the bureau and serves no more');
+        options.onFenced?.(error);
+      },
+      reload: async () => {
+        const fresh = await load();
+        startAtZero(metrics.instruments, fresh);
+        return fresh;
+      },
+      deliveries: outbox,
+    });
+    began.push(() => host.drain(DRAIN_MS));
+    const checkpointer = new Checkpointer(core, host.commit, journal, log, settings.checkpointEvery);
+    began.push(() => checkpointer.stop());
+
+    collectProcess(metrics);
+    collectFigures(
+      metrics,
+      observer,
+      () => core.figures(clock.now()),
+      () => core.state.bureau.channels.keys(),
+    );
+    collectHost(metrics, host, outbox);
+    const metricsServer = await serveMetrics(metrics, { host: settings.metricsHost, port: settings.metricsPort });
+    began.push(() => metricsServer.close());
+
+    const keys = tokens({ own, audience: settings.tokenAudience, ...identitySource(settings) });
+    const gateway: Gateway = await startGateway({
+      host: settings.host,
+      port: settings.port,
+      log,
+      link: host,
+      tokens: keys,
+      secrets,
+      origins: settings.allowedOrigins,
+      links: [{ href: metricsServer.url, zh: '指标（Prometheus）', en: 'metrics for Prometheus' }],
+      ready: () => (host.healthy ? [] : ['the journal is away']),
+    });
+    began.push(() => gateway.close());
+
+    return {
+      url: gateway.url,
+      wsUrl: `${gateway.url.replace(/^http/, 'ws')}/ws`,
+      metricsUrl: metricsServer.url,
+      tokens: keys,
+      webhookSecrets: secrets,
+      host,
+      recovered,
+      redisPid: redis.pid,
+      reload: () => host.reload(),
+      async stop() {
+        await gateway.drain();
+        await host.drain(DRAIN_MS);
+        if (host.commit.lag === 0) await checkpointer.save();
+        await unwind();
+      },
+    };
+  } catch (error) {
+    await unwind();
+    throw error;
+  }
+}
+
+/** The operator's Redis, or a private one in the data folder; either is asked whether it may hold a journal. */
+async function findRedis(settings: Settings, log: Logger) {
+  const embedded =
+    settings.redisUrl === undefined
+      ? await superviseRedis({ dataDir: settings.dataDir, fsync: settings.fsync }, log)
+      : undefined;
+  const at: RedisAddress =
+    embedded === undefined ? { url: settings.redisUrl ?? '' } : { socketPath: embedded.socketPath };
+  const client = redisClient(at, () => {});
+  try {
+    await connected(client);
+    const { warnings } = await checkRedis(client);
+    for (const warning of warnings) log.warn(warning);
+  } catch (error) {
+    await embedded?.stop();
+    throw error;
+  } finally {
+    await disconnect(client);
+  }
+  return { at, pid: () => embedded?.pid() ?? null, stop: async () => embedded?.stop() };
+}
+
+function collectHost(
+  { instruments, beforeScrape }: ReturnType<typeof createMetrics>,
+  host: Host,
+  outbox: Outbox,
+): void {
+  beforeScrape('host', () => {
+    instruments.journalUnacked.set(host.commit.lag);
+    for (const [role, count] of host.sessions) instruments.sessions.set({ role }, count);
+  });
+  beforeScrape('deliveries', async () => {
+    for (const [state, count] of Object.entries(await outbox.depths())) {
+      instruments.deliveryJobs.set({ queue: 'results', state }, count);
+    }
+  });
+}
