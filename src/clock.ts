@@ -13,24 +13,31 @@ export interface Clock {
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /**
+ * A clock whose time is a function of the wall clock's: `now` tells it, `left` the wall milliseconds until a time
+ * of it (0 or less: it has come).
+ */
+export function clockOf(now: () => number, left: (time: number) => number): Clock {
+  return {
+    now,
+    at(time, fn) {
+      let timer: NodeJS.Timeout;
+      const arm = (least: number) => {
+        timer = setTimeout(again, Math.min(Math.max(Math.ceil(left(time)), least), LONGEST_TIMER_MS));
+      };
+      const again = () => (time <= now() ? fn() : arm(1));
+      arm(0);
+      return () => clearTimeout(timer);
+    },
+  };
+}
+
+/**
  * A clock that runs `speed` times as fast as the wall clock, from `origin` at the wall time `since`.
  * Two processes that are given the same three numbers agree on the time.
  */
 export function scaledClock(speed: number, origin: number, since: number): Clock {
   const now = () => Math.floor(origin + (Date.now() - since) * speed);
-  return {
-    now,
-    at(time, fn) {
-      let timer: NodeJS.Timeout;
-      const arm = () => {
-        const left = Math.ceil((time - now()) / speed);
-        if (time <= now()) fn();
-        else timer = setTimeout(arm, Math.min(Math.max(left, 1), LONGEST_TIMER_MS));
-      };
-      timer = setTimeout(arm, Math.min(Math.max(Math.ceil((time - now()) / speed), 0), LONGEST_TIMER_MS));
-      return () => clearTimeout(timer);
-    },
-  };
+  return clockOf(now, (time) => (time - now()) / speed);
 }
 
 /** The wall clock. */

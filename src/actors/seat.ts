@@ -26,7 +26,7 @@ export const seat = flat<SeatState, Station, StationInput, StationGuard, Station
     id: 'seat',
     initial: 'signedOut',
     states: {
-      signedOut: { entry: 'stamp', on: { 'station.signedIn': { target: 'paused', actions: 'signIn' } } },
+      signedOut: { on: { 'station.signedIn': { target: 'paused', actions: 'signIn' } } },
       paused: {
         entry: 'stamp',
         on: {
@@ -51,7 +51,7 @@ export const seat = flat<SeatState, Station, StationInput, StationGuard, Station
           ...lineArms,
           ...wishArms,
           'offer.accepted': { target: 'serving', actions: 'take' },
-          'offer.rejected': freed('letGo'),
+          'offer.rejected': freed('refuse'),
           'offer.timedOut': freed('miss'),
           'offer.rescinded': freed('letGo'),
           'ticket.quarantined': freed('release'),

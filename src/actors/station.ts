@@ -71,7 +71,8 @@ export const stationActions = {
     missed: 0,
     paceUntil: null,
   }),
-  signOut: () => ({
+  signOut: (_: Station, e: { at: number }) => ({
+    since: e.at,
     officer: null,
     wants: 'paused' as const,
     reason: null,
@@ -102,6 +103,8 @@ export const stationActions = {
         : [...s.work, { ticket: s.offer.ticket, modality: s.offer.modality, phase: 'serving' as const }],
   }),
   letGo: () => ({ offer: null }),
+  /** Somebody answered, if only to say no: the row of missed offers is broken. */
+  refuse: () => ({ offer: null, missed: 0 }),
   miss: (s: Station) => ({ offer: null, missed: s.missed + 1 }),
   wrapUp: (s: Station, e: EventOf<'service.ended'>) => ({
     work: s.work.map((w) => (w.ticket === e.ticket ? { ...w, phase: 'wrapUp' as const } : w)),

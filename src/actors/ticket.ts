@@ -54,15 +54,16 @@ const actions = {
     ],
   }),
   release: () => released,
-  wrapUp: (_: Ticket, e: EventOf<'service.ended'>) => ({ endedAt: e.at, wrapUpUntil: e.until }),
-  giveBack: () => ({ ...released, acceptedAt: null, awayUntil: null }),
+  /** The conversation is over: whether the taxpayer is on the line no longer matters. */
+  wrapUp: (_: Ticket, e: EventOf<'service.ended'>) => ({ endedAt: e.at, wrapUpUntil: e.until, awayUntil: null }),
+  giveBack: () => ({ ...released, acceptedAt: null }),
   close: (_: Ticket, e: EventOf<'ticket.closed'>) => ({
     outcome: e.outcome,
     reply: e.reply,
     wrapUpUntil: null,
     awayUntil: null,
   }),
-  quarantine: () => ({ ...released, stepUntil: null, awayUntil: null, wrapUpUntil: null, avoid: [] }),
+  quarantine: () => ({ ...released, acceptedAt: null, stepUntil: null, awayUntil: null, wrapUpUntil: null, avoid: [] }),
 };
 
 const presence = { 'ticket.away': { actions: 'goAway' }, 'ticket.back': { actions: 'comeBack' } } as const;
@@ -86,7 +87,6 @@ export const ticket = flat<TicketState, Ticket, TicketInput, never, keyof typeof
       },
       offered: {
         on: {
-          ...presence,
           ...quarantine,
           'ticket.widened': { actions: 'widen' },
           'ticket.reconsidered': { actions: 'reconsider' },

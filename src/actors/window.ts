@@ -27,7 +27,7 @@ export const window = flat<WindowState, Station, StationInput, StationGuard, Sta
     id: 'window',
     initial: 'signedOut',
     states: {
-      signedOut: { entry: 'stamp', on: { 'station.signedIn': { target: 'paused', actions: 'signIn' } } },
+      signedOut: { on: { 'station.signedIn': { target: 'paused', actions: 'signIn' } } },
       paused: {
         entry: 'stamp',
         on: {
@@ -54,7 +54,7 @@ export const window = flat<WindowState, Station, StationInput, StationGuard, Sta
           'station.paced': { actions: 'unpace' },
           'offer.made': { actions: 'reserve' },
           'offer.accepted': { actions: 'take' },
-          'offer.rejected': freed('letGo'),
+          'offer.rejected': freed('refuse'),
           'offer.timedOut': freed('miss'),
           'offer.rescinded': freed('letGo'),
           'service.ended': { actions: 'wrapUp' },

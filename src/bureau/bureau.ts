@@ -5,9 +5,10 @@ import { type Checkpointed, Checkpoints } from './checkpoint.ts';
 import type { Answer, Command, Handled, InternalCommand, Step } from './commands.ts';
 import { adopt, boot } from './decide/boot.ts';
 import { cancel, join, leave, submit, taxpayerPresence } from './decide/intake.ts';
+import { quarantine } from './decide/quarantine.ts';
 import { accept, complete, end, pause, ready, reject, signIn, signOut, stationPresence } from './decide/station.ts';
 import { deadline } from './decide/time.ts';
-import { dispatch, Lending } from './dispatch.ts';
+import { dispatch } from './dispatch.ts';
 import { type Figures, figuresOf } from './figures.ts';
 import { pushesOf } from './pushes.ts';
 import { State } from './state.ts';
@@ -22,7 +23,6 @@ export class BureauCore {
   readonly state: State;
   readonly answers = new Answers();
   readonly #checkpoints: Checkpoints;
-  readonly #lending = new Lending();
 
   constructor(bureau: Bureau) {
     this.state = new State(bureau);
@@ -39,7 +39,8 @@ export class BureauCore {
    * A command that was answered before is not run again. A refusal has no events but is a step too: its answer stays.
    */
   handle(command: Command, now: number): Handled {
-    const at = Math.max(now, this.state.meta.at);
+    // A deadline is never early, even if the clock was set back since it came up.
+    const at = Math.max(now, this.state.meta.at, command.type === 'deadline' ? command.at : 0);
     const print = 'by' in command ? printOf(command) : null;
     if (print !== null) {
       const given = this.answers.get(command.id);
@@ -53,7 +54,7 @@ export class BureauCore {
     }
     const turn = new Turn(this.state, at);
     const answer = decide(turn, command);
-    dispatch(turn, this.#lending);
+    dispatch(turn);
     if (print === null && turn.events.length === 0) {
       return { step: null, answer, seq: this.state.meta.seq, pushes: [] };
     }
@@ -99,11 +100,10 @@ export class BureauCore {
 
   /** Tickets whose actor threw twice, as commands that take them out of the dispatch. */
   takeFaults(): InternalCommand[] {
-    return this.state.faults.splice(0).map(({ ticket, error }) => ({
+    return this.state.faults.splice(0).map((fault) => ({
       type: 'quarantine',
-      id: `quarantine:${ticket}:${this.state.meta.seq}`,
-      ticket,
-      error,
+      id: `quarantine:${fault.ticket}:${this.state.meta.seq}`,
+      ...fault,
     }));
   }
 
@@ -191,12 +191,7 @@ function decide(turn: Turn, c: Command): Answer {
       const [kind, entity = ''] = c.topic.split(':');
       return kind === 'station' ? stationPresence(turn, entity, c.online) : taxpayerPresence(turn, entity, c.online);
     }
-    case 'quarantine': {
-      const t = turn.ticket(c.ticket);
-      if (t !== undefined && t.value !== 'quarantined') {
-        turn.emit({ type: 'ticket.quarantined', ticket: c.ticket, station: t.context.station, error: c.error });
-      }
-      return done;
-    }
+    case 'quarantine':
+      return quarantine(turn, c);
   }
 }

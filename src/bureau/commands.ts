@@ -14,7 +14,8 @@ export type InternalCommand =
   /** First command of a process: nobody is connected yet; halls are set by their hours. */
   | { type: 'boot'; id: string; version: string }
   | { type: 'adopt'; id: string; version: string }
-  | { type: 'quarantine'; id: string; ticket: string; error: string };
+  /** `station`: the one whose actor threw; null when it was the ticket's own. */
+  | { type: 'quarantine'; id: string; ticket: string; station: string | null; error: string };
 
 export type Command = (WireCommand & { by: Principal }) | InternalCommand;
 

@@ -10,12 +10,18 @@ export interface Deadline {
   entity: string;
 }
 
+const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
 /**
  * Deadlines are data: they stand in the entities' contexts. This queue only says which comes next; an entry whose
- * entity no longer has that deadline is dropped when it comes up.
+ * entity no longer has that deadline is dropped when it comes up. Its order is total, so that a restored queue, which
+ * was filled in another order, gives them out as the old one would have.
  */
 export class Deadlines {
-  readonly #queue = new TinyQueue<Deadline>([], (a, b) => a.at - b.at);
+  readonly #queue = new TinyQueue<Deadline>(
+    [],
+    (a, b) => a.at - b.at || byText(a.kind, b.kind) || byText(a.entity, b.entity),
+  );
 
   push(deadline: Deadline): void {
     this.#queue.push(deadline);

@@ -1,6 +1,5 @@
-import type { Station } from '../actors/station.ts';
-import { type Modality, modalities } from '../protocol/modality.ts';
-import { loadOf } from './matcher/load.ts';
+import { modalities } from '../protocol/modality.ts';
+import { byIdleness, type Idle } from './matcher/supply.ts';
 import { makeOffer } from './offers.ts';
 import type { Turn } from './turn.ts';
 
@@ -8,25 +7,25 @@ import type { Turn } from './turn.ts';
  * Makes the offers that a step made possible. Freed stations choose first, each the earliest due that it may serve,
  * so that what became free goes back to the backlog in order; only then do tickets look for whoever is still idle.
  */
-export function dispatch(turn: Turn, lending: Lending): void {
+export function dispatch(turn: Turn): void {
   const { touched } = turn.state;
-  for (const s of idlest(turn, touched.stations)) serveBacklog(turn, s);
+  for (const id of idlest(turn, touched.stations)) while (serveBacklog(turn, id) === 'served');
   for (const id of earliest(turn, touched.tickets)) findStation(turn, id);
-  for (const [hall, modality] of lending.opened(turn)) lendIdle(turn, hall, modality);
+  while (lend(turn));
 }
 
-/** Offers to one station until it takes no more: that is one offer, unless offers to it are accepted at once. */
-function serveBacklog(turn: Turn, station: string): boolean {
-  const { matcher } = turn.state;
-  let served = false;
-  while (matcher.supply.takes(station).length > 0) {
-    const s = turn.station(station)?.context;
-    const found = s === undefined ? null : matcher.ticketFor(s, turn.at);
-    if (found === null) break;
+/** Offers one station the ticket that it should have next. `avoided`: another station like it might take some. */
+function serveBacklog(turn: Turn, station: string): 'served' | 'avoided' | 'nothing' {
+  const { state } = turn;
+  const s = turn.station(station)?.context;
+  // A station whose actor has just thrown would be offered one ticket after the other.
+  if (s === undefined || state.faults.length > 0 || state.matcher.supply.idle(station) === undefined) return 'nothing';
+  const found = state.matcher.ticketFor(s, turn.at);
+  if ('ticket' in found) {
     makeOffer(turn, found.ticket.id, station, found.why);
-    served = true;
+    return 'served';
   }
-  return served;
+  return found.looked.some((l) => l.verdict === 'avoided') ? 'avoided' : 'nothing';
 }
 
 function findStation(turn: Turn, ticket: string): void {
@@ -37,62 +36,48 @@ function findStation(turn: Turn, ticket: string): void {
   if (found !== null && 'station' in found) makeOffer(turn, ticket, found.station, found.why);
 }
 
-/** A hall that may lend again: its idle stations look at the others' backlog, the longest idle first. */
-function lendIdle(turn: Turn, hall: string, modality: Modality): void {
-  const { supply } = turn.state.matcher;
-  const idle = supply.profiles(hall).flatMap((p) => [...p.idle[modality]].map((i) => i.id));
-  for (const id of idlest(turn, idle)) {
-    if (turn.state.matcher.guard(hall, modality, turn.at) !== null) return;
-    serveBacklog(turn, id);
-  }
-}
-
-function idlest(turn: Turn, ids: Iterable<string>): string[] {
-  const found: Station[] = [];
-  for (const id of ids) {
-    const s = turn.station(id)?.context;
-    if (s !== undefined && turn.state.matcher.supply.takes(id).length > 0) found.push(s);
-  }
-  if (found.length > 1) {
-    found.sort((a, b) => loadOf(a) - loadOf(b) || a.idleSince - b.idleSince || (a.id < b.id ? -1 : 1));
-  }
-  return found.map((s) => s.id);
-}
-
-function earliest(turn: Turn, ids: Iterable<string>): string[] {
-  const { demand } = turn.state.matcher;
-  const waiting = [...ids].filter((id) => demand.classOf(id) !== undefined);
-  if (waiting.length > 1) waiting.sort((a, b) => demand.compare(a, b));
-  return waiting;
-}
-
-/** Which halls could lend after the last step: a hall whose guard opens has idle stations that nobody asked. */
-export class Lending {
-  readonly #open = new Set<string>();
-
-  /** Halls touched by this step, and modalities, that may lend now and could not before. */
-  opened(turn: Turn): [string, Modality][] {
-    const { state } = turn;
-    if (!turn.bureau.policy.lend.on) return [];
-    const halls = new Set(state.touched.halls);
-    for (const id of state.touched.tickets) {
-      const t = turn.ticket(id)?.context;
-      if (t !== undefined) halls.add(t.hall);
-    }
-    for (const id of state.touched.stations) {
-      const s = turn.station(id)?.context;
-      if (s !== undefined) halls.add(s.hall);
-    }
-    const opened: [string, Modality][] = [];
-    for (const hall of halls) {
-      for (const modality of modalities) {
-        const key = `${hall}/${modality}`;
-        const may = state.matcher.guard(hall, modality, turn.at) === null;
-        if (may && !this.#open.has(key)) opened.push([hall, modality]);
-        if (may) this.#open.add(key);
-        else this.#open.delete(key);
+/**
+ * The step may have opened the guard of a hall that it touched, and nobody asked that hall's idle stations: they look
+ * at the backlog of the others. True when an offer came of it, which in its turn may have opened a guard.
+ */
+function lend(turn: Turn): boolean {
+  const { demand, supply } = turn.state.matcher;
+  const asked = modalities.filter((m) => demand.wide(m).size > 0);
+  if (asked.length === 0) return false;
+  for (const hall of touchedHalls(turn)) {
+    for (const modality of asked) {
+      if (turn.state.matcher.guard(hall, modality, turn.at) !== null) continue;
+      for (const profile of supply.profiles(hall)) {
+        // Who stands for the others of the same skills speaks for them, unless it only avoids what it looked at.
+        for (const { id } of profile.idle[modality]) {
+          const result = serveBacklog(turn, id);
+          if (result === 'served') return true;
+          if (result === 'nothing') break;
+        }
       }
     }
-    return opened;
   }
+  return false;
+}
+
+function touchedHalls({ state }: Turn): Set<string> {
+  const { touched } = state;
+  const halls = new Set(touched.halls);
+  for (const id of touched.tickets) halls.add(state.ticket(id)?.context.hall ?? '');
+  for (const id of touched.stations) halls.add(state.station(id)?.context.hall ?? '');
+  return halls;
+}
+
+function idlest({ state }: Turn, ids: Iterable<string>): string[] {
+  const found: Idle[] = [];
+  for (const id of ids) {
+    const idle = state.matcher.supply.idle(id);
+    if (idle !== undefined) found.push(idle);
+  }
+  return found.sort(byIdleness).map((idle) => idle.id);
+}
+
+function earliest({ state }: Turn, ids: Iterable<string>): string[] {
+  const { demand } = state.matcher;
+  return [...ids].filter((id) => demand.classOf(id) !== undefined).sort((a, b) => demand.compare(a, b));
 }

@@ -10,17 +10,20 @@ const HORIZON = 8;
  * A hall whose opening and closing time are the same is open round the clock on its days.
  */
 export function phaseAt(hours: Hours, timezone: string, at: number): { state: HallState; until: number | null } {
-  const now = DateTime.fromMillis(at, { zone: timezone });
   const roundTheClock = hours.open === hours.close;
   if (roundTheClock && hours.days.length === 7) return { state: 'open', until: null };
-  for (let ahead = 0; ahead < HORIZON; ahead++) {
-    const day = now.startOf('day').plus({ days: ahead });
+  const today = DateTime.fromMillis(at, { zone: timezone }).startOf('day');
+  let drained = Number.NEGATIVE_INFINITY;
+  // From yesterday on: its draining may last past midnight.
+  for (let ahead = -1; ahead < HORIZON; ahead++) {
+    const day = today.plus({ days: ahead });
     if (!hours.days.includes(day.weekday)) continue;
-    const open = roundTheClock ? day.toMillis() : atTime(day, hours.open);
-    const close = roundTheClock ? day.plus({ days: 1 }).toMillis() : atTime(day, hours.close);
-    if (at < open) return { state: 'closed', until: open };
+    const open = atTime(day, hours.open);
+    const close = atTime(roundTheClock ? day.plus({ days: 1 }) : day, hours.close);
+    if (at < open)
+      return at < drained ? { state: 'draining', until: Math.min(drained, open) } : { state: 'closed', until: open };
     if (at < close) return { state: 'open', until: close };
-    if (at < close + hours.drain) return { state: 'draining', until: close + hours.drain };
+    drained = close + hours.drain;
   }
   return { state: 'closed', until: null };
 }

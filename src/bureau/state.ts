@@ -27,9 +27,11 @@ export interface Meta {
   closed: Partial<Record<Outcome, number>>;
 }
 
-/** An actor that threw on an event twice: its ticket is to be quarantined. */
+/** An actor threw twice on an event of this ticket, which is to be quarantined. */
 export interface Fault {
   ticket: string;
+  /** The station whose actor it was; null: the ticket's own. */
+  station: string | null;
   error: string;
 }
 
@@ -53,7 +55,7 @@ export class State {
   readonly deadlines = new Deadlines();
   matcher: Matcher;
   meta: Meta = { seq: 0, at: 0, version: '', submitted: 0, closed: {} };
-  readonly faults: Fault[] = [];
+  faults: Fault[] = [];
   actorErrors = 0;
   /** What events have touched since `settle`. */
   readonly touched = { tickets: new Set<string>(), stations: new Set<string>(), halls: new Set<string>() };
@@ -96,7 +98,11 @@ export class State {
     this.bureau = bureau;
     this.matcher = new Matcher(bureau, this.lines);
     for (const t of this.tickets()) this.#index(t);
-    for (const s of this.stations()) this.matcher.supply.set(s.context);
+    for (const s of this.stations()) {
+      this.matcher.supply.set(s.context);
+      // What it may take now can be more than it was: it looks at the backlog again.
+      this.touched.stations.add(s.context.id);
+    }
   }
 
   apply(e: BureauEvent): void {
@@ -127,9 +133,13 @@ export class State {
     this.touched.halls.clear();
   }
 
-  /** Whether the entity still has the deadline that came up. */
+  /** Whether the entity still has the deadline that came up, and is in a state that cares. */
   stands(d: Deadline): boolean {
     if (d.kind === 'hours') return this.hall(d.entity)?.context.until === d.at;
+    if (d.kind === 'step' || d.kind === 'avoid') {
+      const value = this.ticket(d.entity)?.value;
+      if (value !== 'waiting' && value !== 'offered') return false;
+    }
     const held =
       d.kind === 'grace' || d.kind === 'pace'
         ? this.#ofStation(this.station(d.entity))
@@ -198,6 +208,8 @@ export class State {
 
   #applyToTicket(e: BureauEvent & { ticket: string }): void {
     this.touched.tickets.add(e.ticket);
+    // A replayed fault is seen to once its quarantine is replayed.
+    if (e.type === 'ticket.quarantined') this.faults = this.faults.filter((f) => f.ticket !== e.ticket);
     if (e.type === 'ticket.submitted') {
       const input: TicketInput = { at: e.at, data: e.data };
       this.#tickets.set(e.ticket, startActor(ticketMachine, e.ticket, { input }, ignore));
@@ -259,7 +271,9 @@ export class State {
       return;
     }
     actors.set(id, again(before));
-    if ('ticket' in event) this.faults.push({ ticket: event.ticket, error: String(after.error) });
+    // A ticket that cannot even be set aside is not reported again and again.
+    if (!('ticket' in event) || event.type === 'ticket.quarantined') return;
+    this.faults.push({ ticket: event.ticket, station: id === event.ticket ? null : id, error: String(after.error) });
   }
 
   #index(t: TicketSnapshot): void {

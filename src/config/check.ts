@@ -123,6 +123,7 @@ function checkSteps(steps: RoutingStep[] = [], path: PropertyKey[], add: Add): v
 
 function checkHours(hours: Hours | undefined, path: PropertyKey[], add: Add): void {
   if (hours === undefined) return;
-  if (hours.open >= hours.close) add([...path, 'close'], `expected a time later than open (${hours.open})`);
+  if (hours.open > hours.close)
+    add([...path, 'close'], `expected a time later than open (${hours.open}), or the same for round the clock`);
   if (new Set(hours.days).size < hours.days.length) add([...path, 'days'], 'a weekday is named twice');
 }

@@ -56,6 +56,7 @@ const someRules = rules.partial();
 const weekday = z.int().min(1).max(7);
 export const hours = z.strictObject({
   open: time,
+  /** The same as `open`: round the clock on these days. */
   close: time,
   /** ISO weekdays, 1 = Monday. */
   days: z.array(weekday).min(1),

@@ -1,16 +1,9 @@
 import type { Step } from '../bureau/commands.ts';
-import type { Outcome } from '../protocol/commands.ts';
+import type { Result as Closed } from '../channels/channel.ts';
 
-/** What a channel is told of a ticket of its own; nothing in it says who the taxpayer is. */
-export interface Result {
+/** A closed ticket and the channel that is told of it; nothing in it says who the taxpayer is. */
+export interface Result extends Closed {
   channel: string;
-  ticket: string;
-  /** The channel's own number of the request, null when it gave none. */
-  ref: string | null;
-  outcome: Outcome;
-  reply: string | null;
-  /** Milliseconds since the Unix epoch, in the time of the bureau. */
-  closedAt: number;
 }
 
 /** One delivery. The id is made from the journal's sequence alone, so deriving it again gives the same job. */

@@ -19,7 +19,7 @@ export interface OutboxOptions {
   /** The configuration now in force: a corrected callback counts from the next try on. */
   bureau: () => Bureau;
   journal: Pick<Journal, 'read'>;
-  /** What a channel is sent for a result. */
+  /** What a channel is sent for a result, undefined for a channel that has no such words. */
   payloadOf: (channel: string, result: Result) => unknown;
   /** Standard Webhooks secret (`whsec_…`, base64) per channel. */
   secrets: ReadonlyMap<string, string>;
@@ -64,12 +64,13 @@ export interface Depths {
   failed: number;
 }
 
+/** Questions reject with `CodedError('unavailable')` when Redis does not answer within 3 s. */
 export interface Outbox {
   /** To be called with every committed step, in order. Costs the dispatch no wait. */
   committed: Committed;
   /** The latest deliveries that were given up, newest first. */
   deadLetters(limit?: number): Promise<DeadLetter[]>;
-  /** Tries a dead letter again, with all its attempts. `CodedError`: `not-found`, or `wrong-state` if it is not dead. */
+  /** Tries a dead letter again, with all its attempts. Also rejects with `not-found`, or `wrong-state` if not dead. */
   redeliver(job: string): Promise<void>;
   depths(): Promise<Depths>;
   /** Ends after the tries in flight; what is left goes on in the next process. */
@@ -152,13 +153,15 @@ export function startOutbox(options: OutboxOptions): Outbox {
     if (callback === undefined) throw new UnrecoverableError(`channel ${channel} has no callback any more`);
     const webhook = webhooks.get(channel);
     if (webhook === undefined) throw new UnrecoverableError(`channel ${channel} has no secret to sign with`);
-    await sender.send({ callback, webhook, id: job.id!, payload: payloadOf(channel, job.data) });
+    const payload = payloadOf(channel, job.data);
+    if (payload === undefined) throw new UnrecoverableError(`nothing says how channel ${channel} is told of a result`);
+    await sender.send({ callback, webhook, id: job.id!, payload });
   }
 
   return {
     committed: (step) => handOver.hear(step),
     async deadLetters(limit = 100) {
-      const failed = await queue.getFailed(0, limit - 1);
+      const failed = await inTime(queue.getFailed(0, limit - 1));
       return failed.map((job) => ({
         job: job.id!,
         channel: job.data.channel,
@@ -170,18 +173,14 @@ export function startOutbox(options: OutboxOptions): Outbox {
       }));
     },
     async redeliver(id) {
-      const job = await queue.getJob(id);
+      const job = await inTime(queue.getJob(id));
       if (job === undefined) throw new CodedError('not-found', `delivery ${id}`);
-      if (!(await job.isFailed())) throw new CodedError('wrong-state', `delivery ${id} is not a dead letter`);
-      await job.retry('failed', { resetAttemptsMade: true });
+      if (!(await inTime(job.isFailed()))) throw new CodedError('wrong-state', `delivery ${id} is not a dead letter`);
+      await inTime(job.retry('failed', { resetAttemptsMade: true }));
     },
     async depths() {
-      const {
-        waiting = 0,
-        active = 0,
-        delayed = 0,
-        failed = 0,
-      } = await queue.getJobCounts('waiting', 'active', 'delayed', 'failed');
+      const counts = await inTime(queue.getJobCounts('waiting', 'active', 'delayed', 'failed'));
+      const { waiting = 0, active = 0, delayed = 0, failed = 0 } = counts;
       return { waiting, active, delayed, failed };
     },
     async close() {
@@ -194,6 +193,20 @@ export function startOutbox(options: OutboxOptions): Outbox {
       await sender.close();
     },
   };
+}
+
+/** Nobody who asks waits longer than this; the queue itself would wait for Redis as long as it is away. */
+async function inTime<T>(answer: Promise<T>): Promise<T> {
+  const late = new AbortController();
+  const timeout = sleep(3 * second, undefined, late).then(() => {
+    throw new CodedError('unavailable', 'the delivery queue');
+  });
+  try {
+    return await Promise.race([answer, timeout]);
+  } finally {
+    late.abort();
+    timeout.catch(() => undefined);
+  }
 }
 
 function webhookOf(channel: string, secret: string): Webhook {

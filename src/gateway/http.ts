@@ -32,7 +32,7 @@ const ownLinks: PageLink[] = [
 /** What stands beside the WebSocket: health, documents, webhooks. Every error is one of the table. */
 export function httpServer(settings: HttpSettings): FastifyInstance {
   const { log, ready, links, draining } = settings;
-  const app = Fastify({ bodyLimit, requestTimeout: 10_000, forceCloseConnections: true });
+  const app = Fastify({ bodyLimit, requestTimeout: 10_000, forceCloseConnections: 'idle' });
 
   // The signature is over the bytes as they came.
   app.removeAllContentTypeParsers();

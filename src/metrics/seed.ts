@@ -10,7 +10,7 @@ export function seedFrom(observer: Observer, state: State, now: number): void {
 function* openTickets(state: State): Iterable<OpenTicket> {
   for (const { value, context } of state.tickets()) {
     const { id, hall, channel, group, business, enteredAt, responsible, acceptedAt } = context;
-    const ticket = { id, hall, channel, group, business, enteredAt, answered: false };
+    const ticket = { id, hall, channel, group, business, enteredAt, answered: responsible !== null };
     // A ticket in quarantine still knows when it was accepted, but no station has it any more.
     if (acceptedAt === null || (value !== 'serving' && value !== 'wrapUp')) {
       yield ticket;

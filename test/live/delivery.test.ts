@@ -162,6 +162,18 @@ describe('dead letters', () => {
     await receiver.close();
   });
 
+  it('[DLV-10] a channel for which there are no words is told nothing', async () => {
+    const receiver = await startReceiver();
+    const payloadOf = () => undefined;
+    const outbox = openOutbox({ code: 'wordless', callback: receiver.url, connection: at, payloadOf });
+    outbox.committed(closing(1), []);
+    await outbox.until((ended) => ended.length === 1);
+    expect(outbox.ended).toEqual(['etax dead']);
+    await outbox.close();
+    expect(receiver.all).toEqual([]);
+    await receiver.close();
+  });
+
   it('[DLV-10] a secret that is not base64 is a fault of the configuration', () => {
     const secrets = new Map([['etax', 'whsec_***']]);
     const open = () => openOutbox({ code: 'faulty', callback: 'http://127.0.0.1:9/', connection: at, secrets });
@@ -275,18 +287,23 @@ describe('crashes', () => {
     return { start, socketPath: join(dataDir, 'redis.sock'), remove: () => rm(dataDir, { recursive: true }) };
   };
 
-  it('[DLV-12] closing while Redis is away comes to an end', async () => {
+  it('[DLV-12] with Redis away questions are refused as unavailable, and closing comes to an end', async () => {
     const own = await ownRedis();
     const server = await own.start();
     const receiver = await startReceiver();
-    const outbox = openOutbox({ code: 'away', callback: receiver.url, connection: own });
+    // With so much time for a try, only letting go of Redis can end it.
+    const timeoutMs = 1e9;
+    const outbox = openOutbox({ code: 'away', callback: receiver.url, connection: own, timeoutMs });
     outbox.committed(closing(1), []);
     await outbox.until((ended) => ended.length === 1);
     await server.stop();
     outbox.committed(closing(2), []);
+    const questions = [outbox.depths(), outbox.deadLetters(), outbox.redeliver('d-1-0')];
+    for (const answer of await Promise.allSettled(questions))
+      expect(answer).toMatchObject({ status: 'rejected', reason: { code: 'unavailable' } });
     await outbox.close();
 
-    await openOutbox({ code: 'never', callback: receiver.url, connection: own }).close();
+    await openOutbox({ code: 'never', callback: receiver.url, connection: own, timeoutMs }).close();
     await receiver.close();
     await own.remove();
   });

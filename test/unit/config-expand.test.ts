@@ -150,7 +150,7 @@ const contradictions: [string, (files: WrittenFiles) => unknown, string][] = [
   [
     'hours that close before they open',
     ({ halls }) => Object.assign(halls[0]!, { hours: { open: '17:30', close: '09:00', days: [1], drain: '1m' } }),
-    'halls[0].hours.close: expected a time later than open (17:30)',
+    'halls[0].hours.close: expected a time later than open (17:30), or the same for round the clock',
   ],
   [
     'a weekday named twice',

@@ -60,6 +60,7 @@ class Store {
   cursor = 0;
   trimmedTo = 0;
   reads = 0;
+  batches = 0;
   saves = 0;
   readToEnd = Promise.withResolvers<void>();
   /** Takes one from the front at each access; true: the store is away just then. */
@@ -75,6 +76,7 @@ class Store {
       this.fault();
       const batch = this.steps.slice(at, at + 3);
       at += batch.length;
+      this.batches++;
       yield batch;
     }
     this.readToEnd.resolve();
@@ -161,6 +163,32 @@ describe('handing over', () => {
     expect(store.queue.size).toBe(7);
   });
 
+  it('[DLV-2] a journal that is ahead of what was heard moves nothing back', async () => {
+    const store = new Store();
+    const live = process(store);
+    commit(store, live.hear);
+    commit(store, () => {}, 2);
+    await live.until(() => store.cursor === 3);
+    await new Promise(setImmediate);
+    commit(store, live.hear);
+    await live.until(() => store.cursor === 4);
+    await live.stop();
+    expect(store.reads).toBe(1);
+  });
+
+  it('[DLV-3] a queue that was away gets its jobs when it is back, without another step', async () => {
+    const store = new Store();
+    const live = process(store);
+    commit(store, live.hear);
+    await live.until(() => store.cursor === 1);
+    store.faults = [true, true, false, true];
+    commit(store, live.hear);
+    await live.until(() => store.cursor === 2);
+    await live.stop();
+    expect([...store.queue.keys()]).toEqual(['d-1-0', 'd-2-0']);
+    expect(live.errors).toHaveLength(3);
+  });
+
   it('[DLV-3] more than fits into memory is dropped and read from the journal', async () => {
     const store = new Store();
     const gate = Promise.withResolvers<number>();
@@ -186,6 +214,7 @@ describe('handing over', () => {
     await done.promise;
     await live.stop();
     expect(store.queue.size).toBe(many);
+    expect(store.batches).toBeGreaterThan(2_000);
   });
 
   it('[DLV-4] steps that the journal no longer holds are told as lost, and the work goes on behind them', async () => {

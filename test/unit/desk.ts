@@ -103,5 +103,14 @@ export const officer = (station: string): Principal & { role: 'station' } => ({
   hall: station.slice(0, station.lastIndexOf('-')),
   station,
 });
-export const taxpayer = (sub: string, hall = 'north'): Principal & { role: 'taxpayer' } => ({ role: 'taxpayer', sub, hall });
-export const channel = (id: string): Principal & { role: 'channel' } => ({ role: 'channel', sub: id, channel: id, halls: '*' });
+export const taxpayer = (sub: string, hall = 'north'): Principal & { role: 'taxpayer' } => ({
+  role: 'taxpayer',
+  sub,
+  hall,
+});
+export const channel = (id: string): Principal & { role: 'channel' } => ({
+  role: 'channel',
+  sub: id,
+  channel: id,
+  halls: '*',
+});

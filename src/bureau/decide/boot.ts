@@ -1,14 +1,17 @@
 import type { Answer } from '../commands.ts';
 import { done, type Turn } from '../turn.ts';
-import { taxpayerPresence } from './intake.ts';
-import { stationPresence } from './station.ts';
+import { loseTaxpayer } from './intake.ts';
+import { loseStation } from './station.ts';
 import { followHours } from './time.ts';
 
-/** A process begins: nobody is connected to it yet, and time has passed. Everybody gets the grace time to come back. */
+/**
+ * A process begins: nobody is connected to it yet, and time has passed. Everybody gets the grace time to come back,
+ * those too whose line had dropped before: they could not have come back while nothing ran.
+ */
 export function boot(turn: Turn, version: string): Answer {
   adopt(turn, version);
-  for (const s of [...turn.state.stations()]) stationPresence(turn, s.context.id, false);
-  for (const t of [...turn.state.tickets()]) taxpayerPresence(turn, t.context.id, false);
+  for (const s of [...turn.state.stations()]) loseStation(turn, s.context.id);
+  for (const t of [...turn.state.tickets()]) loseTaxpayer(turn, t);
   return done;
 }
 

@@ -2,6 +2,7 @@ import type { WireCommand } from '../../protocol/commands.ts';
 import type { Principal } from '../../protocol/principal.ts';
 import type { Answer } from '../commands.ts';
 import { closeWaiting, rescind } from '../offers.ts';
+import type { TicketSnapshot } from '../state.ts';
 import { done, refuse, type Turn } from '../turn.ts';
 import { inHalls, maySee, speaksFor } from './rights.ts';
 
@@ -70,7 +71,9 @@ export function cancel(turn: Turn, c: Given<'cancel'>): Answer {
   if (t === undefined || !maySee(c.by, t.context)) return refuse('not-found', c.ticket);
   if (!speaksFor(c.by, t.context) && c.by.role !== 'supervisor')
     return refuse('forbidden', 'cancel: by the taxpayer, the channel or a supervisor');
-  if (t.value !== 'waiting' && t.value !== 'offered') return refuse('wrong-state', `${c.ticket} is ${t.value}`);
+  const setAside = t.value === 'quarantined' && c.by.role === 'supervisor';
+  if (t.value !== 'waiting' && t.value !== 'offered' && !setAside)
+    return refuse('wrong-state', `${c.ticket} is ${t.value}`);
   closeWaiting(turn, c.ticket, 'cancelled', 'cancelled');
   return done;
 }
@@ -103,8 +106,13 @@ export function taxpayerPresence(turn: Turn, ticket: string, online: boolean): A
   if (t === undefined || t.context.presence !== 'session') return done;
   const away = t.context.awayUntil !== null;
   if (online && away) turn.emit({ type: 'ticket.back', ticket });
-  if (online || away || (t.value !== 'waiting' && t.value !== 'offered' && t.value !== 'serving')) return done;
-  rescind(turn, ticket, 'taxpayer-away');
-  turn.emit({ type: 'ticket.away', ticket, until: turn.at + turn.rulesOf(t.context).grace });
+  else if (!online && !away) loseTaxpayer(turn, t);
   return done;
+}
+
+/** The taxpayer's own line is down: a live offer is taken back, and the place is kept for the grace time from now. */
+export function loseTaxpayer(turn: Turn, { value, context: t }: TicketSnapshot): void {
+  if (t.presence !== 'session' || (value !== 'waiting' && value !== 'offered' && value !== 'serving')) return;
+  rescind(turn, t.id, 'taxpayer-away');
+  turn.emit({ type: 'ticket.away', ticket: t.id, until: turn.at + turn.rulesOf(t).grace });
 }

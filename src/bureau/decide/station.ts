@@ -4,6 +4,7 @@ import type { Answer } from '../commands.ts';
 import { acceptOffer, closeServed, offerId, rescind } from '../offers.ts';
 import type { StationSnapshot, TicketSnapshot } from '../state.ts';
 import { done, refuse, type Turn } from '../turn.ts';
+import { widen } from './widen.ts';
 
 type Given<T extends WireCommand['type']> = Extract<WireCommand, { type: T }> & { by: Principal };
 
@@ -127,8 +128,20 @@ export function stationPresence(turn: Turn, station: string, online: boolean): A
   const s = turn.station(station)?.context;
   if (s === undefined || s.online === online) return done;
   if (online) turn.emit({ type: 'station.back', station });
-  else turn.emit({ type: 'station.lost', station, until: turn.at + turn.bureau.policy.stationGrace });
+  else loseStation(turn, station);
   return done;
+}
+
+/** Its line is down: its work is kept for the grace time from now. */
+export function loseStation(turn: Turn, station: string): void {
+  turn.emit({ type: 'station.lost', station, until: turn.at + turn.bureau.policy.stationGrace });
+}
+
+/** The ticket waits again, in its old place; if its routing step ended while it was served, the next one begins. */
+function giveBack(turn: Turn, ticket: string, station: string): void {
+  turn.emit({ type: 'ticket.returned', ticket, station, reason: 'station-lost' });
+  const until = turn.ticket(ticket)?.context.stepUntil;
+  if (until != null && until <= turn.at) widen(turn, ticket);
 }
 
 /** Its line stayed down: what it served goes back to its place, what it wrapped up is closed, it is signed out. */
@@ -136,7 +149,7 @@ export function giveUpStation(turn: Turn, station: string): void {
   rescindAt(turn, station, 'station-lost');
   for (const work of turn.station(station)?.context.work ?? []) {
     if (work.phase === 'wrapUp') closeServed(turn, work.ticket, 'resolved', null, true);
-    else turn.emit({ type: 'ticket.returned', ticket: work.ticket, station, reason: 'station-lost' });
+    else giveBack(turn, work.ticket, station);
   }
   const s = turn.station(station)?.context;
   if (s?.wants === 'ready') turn.emit({ type: 'station.paused', station, reason: 'lost' });

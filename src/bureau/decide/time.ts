@@ -3,6 +3,7 @@ import { phaseAt } from '../hours.ts';
 import { closeServed, closeWaiting, offerId } from '../offers.ts';
 import { done, type Turn } from '../turn.ts';
 import { giveUpStation } from './station.ts';
+import { widen } from './widen.ts';
 
 type DeadlineCommand = Extract<InternalCommand, { type: 'deadline' }>;
 
@@ -35,17 +36,6 @@ export function deadline(turn: Turn, c: DeadlineCommand): Answer {
       break;
   }
   return done;
-}
-
-/** On to the next routing step; by today's rules, which may have fewer steps than when the ticket came. */
-function widen(turn: Turn, ticket: string): void {
-  const t = turn.ticket(ticket)?.context;
-  if (t === undefined) return;
-  const { steps } = turn.rulesOf(t);
-  const index = Math.min(t.stepIndex + 1, steps.length - 1);
-  const step = steps[index] ?? t.step;
-  const until = step.for === undefined ? null : turn.at + step.for;
-  turn.emit({ type: 'ticket.widened', ticket, index, step, until });
 }
 
 function giveUpTaxpayer(turn: Turn, ticket: string): void {

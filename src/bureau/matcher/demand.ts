@@ -37,7 +37,11 @@ export class Demand {
   /** Non-empty classes of a hall. */
   readonly #own = new Map<string, Set<DemandClass>>();
   /** Non-empty classes that other halls may take. */
-  readonly #wide = new Set<DemandClass>();
+  readonly #wide: Readonly<Record<Modality, Set<DemandClass>>> = {
+    document: new Set(),
+    video: new Set(),
+    voice: new Set(),
+  };
 
   /** Puts the ticket into the class of its present step; its place is by due time, whatever happened before. */
   add(ticket: Ticket): void {
@@ -50,7 +54,7 @@ export class Demand {
     const own = this.#own.get(of.hall);
     if (own === undefined) this.#own.set(of.hall, new Set([of]));
     else own.add(of);
-    if (of.scope !== 'hall') this.#wide.add(of);
+    if (of.scope !== 'hall') this.#wide[of.modality].add(of);
   }
 
   remove(id: string): void {
@@ -60,7 +64,7 @@ export class Demand {
     this.#where.delete(id);
     if (place.of.queue.size > 0) return;
     this.#own.get(place.of.hall)?.delete(place.of);
-    this.#wide.delete(place.of);
+    this.#wide[place.of.modality].delete(place.of);
   }
 
   classOf(id: string): DemandClass | undefined {
@@ -77,8 +81,8 @@ export class Demand {
     return this.#own.get(hall) ?? [];
   }
 
-  wide(): Iterable<DemandClass> {
-    return this.#wide;
+  wide(modality: Modality): ReadonlySet<DemandClass> {
+    return this.#wide[modality];
   }
 
   get size(): number {
@@ -87,7 +91,7 @@ export class Demand {
 
   /** Classes come and go with the tickets of a day; their number is bounded by the bureau's catalogue. */
   #classOf(t: Ticket): DemandClass {
-    const key = `${t.hall}/${t.business}/${t.channel}/${t.modality}/${t.step.scope}${t.step.minLevel}`;
+    const key = `${t.hall}/${t.business}/${t.channel}/${t.skill}/${t.modality}/${t.step.scope}${t.step.minLevel}`;
     let found = this.#classes.get(key);
     if (found === undefined) {
       const { hall, modality, skill, step } = t;

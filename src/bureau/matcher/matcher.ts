@@ -54,7 +54,7 @@ export class Matcher {
   }
 
   /** The ticket that a freed station should take now: the earliest due of all heads that it may serve. */
-  ticketFor(station: Station, at: number): TicketFound | null {
+  ticketFor(station: Station, at: number): TicketFound | { looked: Looked[] } {
     const takes = this.supply.takes(station.id);
     const looked: Looked[] = [];
     let best: Waiting | null = null;
@@ -77,21 +77,16 @@ export class Matcher {
       }
     };
     for (const of of this.demand.own(station.hall)) look(of);
-    const guards = new Map<Modality, Looked['verdict'] | null>();
-    for (const of of this.demand.wide()) {
-      if (of.hall === station.hall || !takes.includes(of.modality)) continue;
-      if (of.scope === 'lending') {
-        const known = guards.get(of.modality);
-        const guard = known === undefined ? this.guard(station.hall, of.modality, at) : known;
-        guards.set(of.modality, guard);
-        if (guard !== null) {
-          looked.push({ id: of.key, verdict: guard });
-          continue;
-        }
+    for (const modality of takes) {
+      const wide = this.demand.wide(modality);
+      const guard = wide.size === 0 ? null : this.guard(station.hall, modality, at);
+      for (const of of wide) {
+        if (of.hall === station.hall) continue;
+        if (of.scope === 'lending' && guard !== null) looked.push({ id: of.key, verdict: guard });
+        else look(of);
       }
-      look(of);
     }
-    if (best === null) return null;
+    if (best === null) return { looked };
     const chosen = (best as Waiting).ticket;
     looked.push({ id: chosen.id, verdict: 'chosen' });
     return { ticket: chosen, why: this.#why('station', chosen, looked) };

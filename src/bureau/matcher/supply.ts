@@ -74,6 +74,11 @@ export class Supply {
     return this.#halls.get(hall) ?? [];
   }
 
+  /** The station's place among the idle; undefined when it can take nothing now. */
+  idle(station: string): Idle | undefined {
+    return this.#listed.get(station)?.idle;
+  }
+
   /** What the station may take now. */
   takes(station: string): readonly Modality[] {
     return this.#listed.get(station)?.takes ?? [];

@@ -23,12 +23,6 @@ export const seatPrincipal = (station: string): Principal => ({
   station,
 });
 
-/**
- * Recorded times are taken as UTC. A hall's hours leave out the last minute of a day; in this zone that minute is
- * 3:59 of the recording, when the bank was closed and nobody queued.
- */
-const quietZone = 'Etc/GMT+4';
-
 /** The call as a ticket; the caller's number of the day is its `ref`. */
 export const submission = (
   { type, priority }: Caller,
@@ -85,14 +79,15 @@ export function bankFiles({ agents }: CallDay, changes: Partial<Policy>): Bureau
   return {
     bureau: {
       ...named('bank', '银行呼叫中心', 'Bank call centre'),
-      timezone: quietZone,
+      // Recorded times are taken as UTC.
+      timezone: 'UTC',
       officialName: '银行呼叫中心({short})',
       channels: {
         [channel]: { name: '电话', en: 'Phone', group: 'phone', modalities: ['voice'], presence: 'call' },
       },
       groups: { phone: { name: '话务咨询组', en: 'Phone group' } },
       skills: Object.fromEntries(callTypes.map((type) => [businessOf(type), names[type]])),
-      hours: { open: '00:00', close: '23:59', days: [1, 2, 3, 4, 5, 6, 7], drain: 60_000 },
+      hours: { open: '00:00', close: '00:00', days: [1, 2, 3, 4, 5, 6, 7], drain: 60_000 },
       policy: { ...policy, ...changes },
       rules: { document: rules, video: rules, voice: rules },
     },

@@ -77,8 +77,8 @@ export function formatReport(report: Report): string {
     '',
     '平均等待：所有来电者（含放弃与未排队）· mean wait: of all who were offered, also those who hung up or did not queue',
     '20 秒接通：占来电之比 · within 20 s: answered, as a share of the offered · 缩进行：最忙一小时 · indented: busiest hour',
-    '坐席自当日首次至末次服务一直在岗，原录未记休息：云厅之优多出于此 · agents stay from their first to their last service:',
-    'their breaks were not recorded, so that most of what Yunting does better here is due to more people at work',
+    '坐席自当日首次至末次服务一直在岗（原录未记休息），故在岗人手多于当年，两边之差不全是调度之功 · agents stay from their',
+    'first to their last service: breaks were not recorded, so more are at work here than were then; not all is dispatch',
     ...(report.estimator === null ? [] : ['', estimatorTable(report.estimator)]),
   ].join('\n');
 }

@@ -1,0 +1,97 @@
+#!/bin/sh
+# Makes a checkout ready to run (`run`) or also to be tested (`test`): npm packages from the lock file, and with
+# apt or brew the programs it uses. Does nothing, quickly, when all is there. Where it may not install something
+# it prints the exact command and ends with status 1. It never starts a service: a redis-server that Debian's
+# package would start on port 6379 is kept from starting, now and at the next boot; one that was there already is
+# left alone.
+set -eu
+cd "$(dirname "$0")/.."
+
+say() { echo "setup: $*" >&2; }
+have() { command -v "$1" >/dev/null 2>&1; }
+
+npm_packages() {
+  # npm writes this file last, so it is missing after an install that was cut short.
+  stamp=node_modules/.package-lock.json
+  if [ -e "$stamp" ] && [ -z "$(find package-lock.json -newer "$stamp")" ]; then return; fi
+  say 'installing the npm packages of package-lock.json'
+  # The pinned Node is a development package: it is needed whatever NODE_ENV says.
+  npm ci --include=dev --no-audit --no-fund --loglevel=error >&2
+}
+
+# Names, by the package manager, of what is missing for $1 (run or test).
+missing_packages() {
+  case $(uname -s) in Darwin) redis=redis ;; *) redis=redis-server ;; esac
+  # With a Redis of one's own no server is needed to run; the tests always start theirs.
+  if [ "$1" = test ] || [ -z "${REDIS_URL:-}" ]; then have redis-server || echo "$redis"; fi
+  if [ "$1" = run ]; then return; fi
+  have promtool || echo prometheus
+  have chromium || have chromium-browser || [ -d /Applications/Chromium.app ] || echo chromium
+  # macOS has Chinese fonts of its own.
+  [ "$(uname -s)" = Darwin ] || [ -n "$(find /usr/share/fonts -name 'NotoSansCJK-*' 2>/dev/null)" ] || echo fonts-noto-cjk
+}
+
+# Runs as root. Debian's way to keep packages from starting services is this file, which may be there already.
+apt_install() {
+  policy=/usr/sbin/policy-rc.d
+  trap 'rm -f "$policy"; [ ! -e "$policy.before" ] || mv "$policy.before" "$policy"' EXIT
+  trap 'exit 1' HUP INT TERM
+  [ ! -e "$policy" ] || mv "$policy" "$policy.before"
+  printf '#!/bin/sh\nexit 101\n' >"$policy"
+  chmod 755 "$policy"
+
+  export DEBIAN_FRONTEND=noninteractive
+  get() { apt-get -qq -o DPkg::Lock::Timeout=120 "$@" >/dev/null; }
+  # A machine without package lists, or with old ones, fails at once: then they are fetched.
+  get install --yes --no-install-recommends "$@" 2>/dev/null || {
+    get update
+    get install --yes --no-install-recommends "$@"
+  }
+
+  for service in redis-server prometheus; do
+    case " $* " in *" $service "*) ;; *) continue ;; esac
+    update-rc.d "$service" disable >/dev/null 2>&1 || true
+    if have systemctl; then systemctl disable "$service" >/dev/null 2>&1 || true; fi
+  done
+}
+
+system_packages() {
+  # shellcheck disable=SC2046 # package names are single words
+  set -- $(missing_packages "$1")
+  if [ $# -eq 0 ]; then return; fi
+  if have apt-get; then
+    say "installing $*"
+    if [ "$(id -u)" -eq 0 ]; then
+      sh ops/setup.sh apt "$@" && return
+    elif have sudo && sudo -n true 2>/dev/null; then
+      sudo -n sh ops/setup.sh apt "$@" && return
+    fi
+    give_up "sudo apt-get update && sudo apt-get install --no-install-recommends $*"
+  elif have brew; then
+    say "installing $*"
+    brew install --quiet "$@" >&2 || give_up "brew install $*"
+  else
+    give_up "$* (with the package manager of this system)"
+  fi
+}
+
+give_up() {
+  say 'something is missing and may not be installed from here. Please run, then try again:'
+  say "  $1"
+  exit 1
+}
+
+case ${1:-} in
+  run | test)
+    npm_packages
+    system_packages "$1"
+    ;;
+  apt)
+    shift
+    apt_install "$@"
+    ;;
+  *)
+    echo 'usage: sh ops/setup.sh run|test' >&2
+    exit 2
+    ;;
+esac

@@ -1,0 +1,69 @@
+import type { Random } from '../random.ts';
+import { midnightOf, nextWorkday } from './clock.ts';
+
+export const cityChannels = ['etax', 'vtax', 'booth', 'phone'] as const;
+export type CityChannel = (typeof cityChannels)[number];
+
+/** Requests of a working day in the whole city. */
+export const volumes: Record<CityChannel, number> = { etax: 7_600, vtax: 2_900, booth: 1_700, phone: 9_800 };
+
+/** Hour of the day and how busy it is then, straight lines between: two peaks and a lunch dip. */
+type Curve = readonly (readonly [hour: number, weight: number])[];
+/** People call and sit down in opening hours. */
+const live: Curve = [
+  [9, 0.8],
+  [10, 1.4],
+  [11, 1.35],
+  [12, 0.6],
+  [13, 0.5],
+  [14, 1.15],
+  [15, 1.35],
+  [16, 1.1],
+  [17.5, 0.3],
+];
+/** Documents are sent in from before opening until after closing. */
+const paper: Curve = [
+  [8.9, 0.3],
+  [10, 1.3],
+  [11.5, 1.1],
+  [12.5, 0.6],
+  [14, 1],
+  [15.5, 1.3],
+  [17, 0.9],
+  [18.5, 0.1],
+];
+const curves: Record<CityChannel, Curve> = { etax: paper, vtax: live, booth: live, phone: live };
+
+const hourMs = 3_600_000;
+
+/** Area under a curve, in weighted hours. */
+const area = (curve: Curve) =>
+  curve.slice(1).reduce((sum, [to, b], i) => sum + ((to - curve[i]![0]) * (curve[i]![1] + b)) / 2, 0);
+
+function height(curve: Curve, hour: number): number {
+  const i = curve.findIndex(([end]) => hour < end);
+  if (i <= 0) return 0;
+  const [from, a] = curve[i - 1]!;
+  const [to, b] = curve[i]!;
+  return a + ((b - a) * (hour - from)) / (to - from);
+}
+
+/** Requests an hour at an hour of the day, such as 9.5. */
+export const rateAt = (channel: CityChannel, hour: number): number =>
+  (volumes[channel] * height(curves[channel], hour)) / area(curves[channel]);
+
+/**
+ * When the next request of a channel comes after `at` (ms): a Poisson process with the day's changing rate, drawn by
+ * thinning (Lewis and Shedler, 1979). After the last hour of a day comes the first one of the next working day.
+ */
+export function nextArrival(channel: CityChannel, at: number, { next }: Random): number {
+  const curve = curves[channel];
+  const last = curve.at(-1)![0];
+  const top = (volumes[channel] * Math.max(...curve.map(([, weight]) => weight))) / area(curve);
+  for (let time = at; ; ) {
+    time -= (Math.log(1 - next()) / top) * hourMs;
+    const hour = (time - midnightOf(time)) / hourMs;
+    if (hour >= last) time = nextWorkday(time) + curve[0]![0] * hourMs;
+    else if (next() * top < rateAt(channel, hour)) return time;
+  }
+}

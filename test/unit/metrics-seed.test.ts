@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest';
+import { BureauCore } from '../../src/bureau/bureau.ts';
+import type { BureauEvent } from '../../src/bureau/events.ts';
+import type { OpenTicket } from '../../src/metrics/observe.ts';
+import { seedFrom } from '../../src/metrics/seed.ts';
+import { tinyBureau } from './tiny-bureau.ts';
+
+const bureau = tinyBureau();
+const loan = { from: 'south', to: 'north' };
+const why = { side: 'ticket', class: 'any', step: 0, looked: [] } as const;
+
+type Told = BureauEvent extends infer E ? (E extends BureauEvent ? Omit<E, 'at'> : never) : never;
+
+/** What an observer is seeded with by a bureau to which this happened, one event a second. */
+function seeded(...told: Told[]): OpenTicket[] {
+  const core = new BureauCore(bureau);
+  for (const [i, event] of [...signIns, submitted, ...told].entries()) {
+    const at = i * 1000;
+    const events = [{ ...event, at } as BureauEvent];
+    core.apply({
+      seq: i + 1,
+      at,
+      id: `command-${i}`,
+      type: 'submit',
+      by: null,
+      print: null,
+      answer: { ok: true },
+      events,
+    });
+  }
+  let tickets: OpenTicket[] = [];
+  const seed = (open: Iterable<OpenTicket>) => {
+    tickets = [...open];
+  };
+  seedFrom({ committed: () => {}, settle: () => {}, seed }, core.state, 100_000);
+  return tickets;
+}
+
+const signIns: Told[] = ['north-s01', 'south-s01'].flatMap((station): Told[] => {
+  const { hall, kind, capacity, skills } = bureau.stations.get(station)!;
+  return [
+    { type: 'station.signedIn', station, hall, kind, capacity, skills, officer: `officer-${station}` },
+    { type: 'station.readied', station },
+  ];
+});
+const submitted: Told = {
+  type: 'ticket.submitted',
+  ticket: 't1',
+  data: {
+    id: 't1',
+    hall: 'north',
+    business: 'invoice-claim',
+    channel: 'phone',
+    group: 'phone',
+    modality: 'voice',
+    skill: 'invoice',
+    priority: 0,
+    taxpayer: null,
+    ref: null,
+    presence: 'call',
+    awayUntil: null,
+    due: 24_000,
+    target: 20_000,
+    step: { scope: 'bureau', minLevel: 1 },
+    stepUntil: null,
+  },
+};
+const taken = (station: string, n: number, lent: typeof loan | null): Told[] => {
+  const offer = { offer: `t1.${n}`, ticket: 't1', station, loan: lent };
+  return [
+    { type: 'offer.made', ...offer, modality: 'voice', deadline: 60_000, why: { ...why, looked: [] } },
+    { type: 'offer.accepted', ...offer, auto: false, inTarget: true, paceUntil: null },
+  ];
+};
+const returned: Told = { type: 'ticket.returned', ticket: 't1', station: 'south-s01', reason: 'station-lost' };
+const waits = { id: 't1', hall: 'north', channel: 'phone', group: 'phone', business: 'invoice-claim', enteredAt: 4000 };
+
+test('[MET-7] a recovered bureau tells what each open ticket already counted: answered, in service since, lent', () => {
+  expect(seeded()).toEqual([{ ...waits, answered: false }]);
+  expect(seeded(...taken('south-s01', 1, loan))).toEqual([{ ...waits, answered: true, acceptedAt: 6000, loan }]);
+  expect(seeded(...taken('south-s01', 1, loan), returned)).toEqual([{ ...waits, answered: true }]);
+});
+
+test('[MET-7] a loan that ended and a service that was cut short by quarantine are not begun again', () => {
+  const again = [...taken('south-s01', 1, loan), returned, ...taken('north-s01', 2, null)];
+  expect(seeded(...again)).toEqual([{ ...waits, answered: true, acceptedAt: 9000 }]);
+  const set: Told = { type: 'ticket.quarantined', ticket: 't1', station: 'north-s01', error: 'thrown' };
+  expect(seeded(...again, set)).toEqual([{ ...waits, answered: true }]);
+});
