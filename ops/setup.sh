@@ -21,7 +21,7 @@ npm_packages() {
 
 # Names, by the package manager, of what is missing for $1 (run or test).
 missing_packages() {
-  case $(uname -s) in Darwin) redis=redis ;; *) redis=redis-server ;; esac
+  if [ "$(uname -s)" = Darwin ]; then redis='redis'; else redis='redis-server'; fi
   # With a Redis of one's own no server is needed to run; the tests always start theirs.
   if [ "$1" = test ] || [ -z "${REDIS_URL:-}" ]; then have redis-server || echo "$redis"; fi
   if [ "$1" = run ]; then return; fi
@@ -34,18 +34,20 @@ missing_packages() {
 # Runs as root. Debian's way to keep packages from starting services is this file, which may be there already.
 apt_install() {
   policy=/usr/sbin/policy-rc.d
-  trap 'rm -f "$policy"; [ ! -e "$policy.before" ] || mv "$policy.before" "$policy"' EXIT
+  log=$(mktemp)
+  trap 'rm -f "$policy" "$log"; [ ! -e "$policy.before" ] || mv "$policy.before" "$policy"' EXIT
   trap 'exit 1' HUP INT TERM
   [ ! -e "$policy" ] || mv "$policy" "$policy.before"
   printf '#!/bin/sh\nexit 101\n' >"$policy"
   chmod 755 "$policy"
 
   export DEBIAN_FRONTEND=noninteractive
-  get() { apt-get -qq -o DPkg::Lock::Timeout=120 "$@" >/dev/null; }
+  get() { apt-get -qq -o DPkg::Lock::Timeout=120 -o Dpkg::Use-Pty=0 "$@" >"$log" 2>&1; }
+  install() { get install --yes --no-install-recommends "$@"; }
   # A machine without package lists, or with old ones, fails at once: then they are fetched.
-  get install --yes --no-install-recommends "$@" 2>/dev/null || {
-    get update
-    get install --yes --no-install-recommends "$@"
+  install "$@" || { get update && install "$@"; } || {
+    cat "$log" >&2
+    exit 1
   }
 
   for service in redis-server prometheus; do

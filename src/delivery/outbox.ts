@@ -9,6 +9,7 @@ import { CodedError } from '../protocol/codes.ts';
 import { createGuard } from './guard.ts';
 import { startHandOver } from './handover.ts';
 import { jobsOf, type Result } from './jobs.ts';
+import { type Letters, letters } from './letters.ts';
 import { createSender } from './send.ts';
 
 /** Where Redis is: an address (`redis://`, `rediss://`) or a unix socket. */
@@ -45,34 +46,9 @@ export interface Retry {
 /** Twelve tries over about 2.5 hours. */
 const usualRetry: Retry = { attempts: 12, delayMs: 5_000, jitter: 0.3 };
 
-/** A delivery that was given up. */
-export interface DeadLetter {
-  job: string;
-  channel: string;
-  ticket: string;
-  ref: string | null;
-  attempts: number;
-  error: string;
-  /** Milliseconds since the Unix epoch (wall clock) of the last try. */
-  at: number;
-}
-
-export interface Depths {
-  waiting: number;
-  active: number;
-  delayed: number;
-  failed: number;
-}
-
-/** Questions reject with `CodedError('unavailable')` when Redis does not answer within 3 s. */
-export interface Outbox {
+export interface Outbox extends Letters {
   /** To be called with every committed step, in order. Costs the dispatch no wait. */
   committed: Committed;
-  /** The latest deliveries that were given up, newest first. */
-  deadLetters(limit?: number): Promise<DeadLetter[]>;
-  /** Tries a dead letter again, with all its attempts. Also rejects with `not-found`, or `wrong-state` if not dead. */
-  redeliver(job: string): Promise<void>;
-  depths(): Promise<Depths>;
   /** Ends after the tries in flight; what is left goes on in the next process. */
   close(): Promise<void>;
 }
@@ -160,29 +136,7 @@ export function startOutbox(options: OutboxOptions): Outbox {
 
   return {
     committed: (step) => handOver.hear(step),
-    async deadLetters(limit = 100) {
-      const failed = await inTime(queue.getFailed(0, limit - 1));
-      return failed.map((job) => ({
-        job: job.id!,
-        channel: job.data.channel,
-        ticket: job.data.ticket,
-        ref: job.data.ref,
-        attempts: job.attemptsMade,
-        error: job.failedReason ?? '',
-        at: job.finishedOn ?? job.timestamp,
-      }));
-    },
-    async redeliver(id) {
-      const job = await inTime(queue.getJob(id));
-      if (job === undefined) throw new CodedError('not-found', `delivery ${id}`);
-      if (!(await inTime(job.isFailed()))) throw new CodedError('wrong-state', `delivery ${id} is not a dead letter`);
-      await inTime(job.retry('failed', { resetAttemptsMade: true }));
-    },
-    async depths() {
-      const counts = await inTime(queue.getJobCounts('waiting', 'active', 'delayed', 'failed'));
-      const { waiting = 0, active = 0, delayed = 0, failed = 0 } = counts;
-      return { waiting, active, delayed, failed };
-    },
+    ...letters(queue),
     async close() {
       closing = true;
       // Without a connection BullMQ would wait for one for ever; forced, it lets go, and the locks run out.
@@ -193,20 +147,6 @@ export function startOutbox(options: OutboxOptions): Outbox {
       await sender.close();
     },
   };
-}
-
-/** Nobody who asks waits longer than this; the queue itself would wait for Redis as long as it is away. */
-async function inTime<T>(answer: Promise<T>): Promise<T> {
-  const late = new AbortController();
-  const timeout = sleep(3 * second, undefined, late).then(() => {
-    throw new CodedError('unavailable', 'the delivery queue');
-  });
-  try {
-    return await Promise.race([answer, timeout]);
-  } finally {
-    late.abort();
-    timeout.catch(() => undefined);
-  }
 }
 
 function webhookOf(channel: string, secret: string): Webhook {

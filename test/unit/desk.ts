@@ -1,5 +1,7 @@
+import type { Station } from '../../src/actors/station.ts';
+import type { Ticket } from '../../src/actors/ticket.ts';
 import { BureauCore } from '../../src/bureau/bureau.ts';
-import type { Answer, Handled, Step } from '../../src/bureau/commands.ts';
+import type { Answer, Command, Handled, Push, Step } from '../../src/bureau/commands.ts';
 import type { BureauEvent, EventOf } from '../../src/bureau/events.ts';
 import type { Bureau } from '../../src/config/schema.ts';
 import type { WireCommand } from '../../src/protocol/commands.ts';
@@ -12,25 +14,43 @@ type WithoutId<C> = C extends unknown ? Omit<C, 'id'> : never;
 export class Desk {
   readonly core: BureauCore;
   readonly steps: Step[] = [];
-  now = Date.parse('2026-11-23T02:00:00Z');
+  readonly pushes: Push[] = [];
+  now: number;
   #ids = 0;
 
-  constructor(bureau: Bureau = tinyBureau()) {
-    this.core = new BureauCore(bureau);
-    this.keep(this.core.handle({ type: 'boot', id: 'boot', version: bureau.version }, this.now));
+  /** At ten in the morning of a Monday in Shanghai, unless another time is given. */
+  constructor(bureau: Bureau = tinyBureau(), now = Date.parse('2026-11-23T02:00:00Z'), core = new BureauCore(bureau)) {
+    this.core = core;
+    this.now = now;
+    if (core.state.meta.seq === 0) this.boot();
   }
 
-  keep(handled: Handled): Handled {
+  /** Gives a command as the host does: what came of it is kept, and faults are seen to. */
+  give(command: Command): Handled {
+    const handled = this.core.handle(command, this.now);
     if (handled.step !== null) this.steps.push(handled.step);
+    this.pushes.push(...handled.pushes);
+    for (const fault of this.core.takeFaults()) this.give(fault);
     return handled;
   }
 
+  /** A process begins on what the last one left. */
+  boot(): void {
+    this.give({ type: 'boot', id: `boot${this.core.state.meta.seq}`, version: this.core.state.bureau.version });
+  }
+
+  /** Other files rule from now on. */
+  use(bureau: Bureau): void {
+    this.core.use(bureau);
+    this.give({ type: 'adopt', id: `adopt:${bureau.version}`, version: bureau.version });
+  }
+
   do(by: Principal, command: WithoutId<WireCommand>, id = `cmd-${++this.#ids}-00`): Answer {
-    return this.keep(this.core.handle({ ...command, id, by } as WireCommand & { by: Principal }, this.now)).answer;
+    return this.give({ ...command, id, by } as WireCommand & { by: Principal }).answer;
   }
 
   presence(topic: string, online: boolean): void {
-    this.keep(this.core.handle({ type: 'presence', id: `p${++this.#ids}`, topic, online }, this.now));
+    this.give({ type: 'presence', id: `p${++this.#ids}`, topic, online });
   }
 
   /** Moves time forward, deadline by deadline. */
@@ -38,7 +58,7 @@ export class Desk {
     const until = this.now + ms;
     for (let next = this.core.nextDeadline(); next !== null && next <= until; next = this.core.nextDeadline()) {
       this.now = Math.max(this.now, next);
-      for (const due of this.core.dueDeadlines(this.now)) this.keep(this.core.handle(due, this.now));
+      for (const due of this.core.dueDeadlines(this.now)) this.give(due);
     }
     this.now = until;
   }
@@ -72,6 +92,11 @@ export class Desk {
     return this.#entered(channel('etax'), { type: 'submit', channel: 'etax', hall, business, priority: 0 });
   }
 
+  /** A video request that its channel announces: until the taxpayer joins, nobody is on the line. */
+  video(hall = 'north', business = 'invoice-claim'): string {
+    return this.#entered(channel('booth'), { type: 'submit', channel: 'booth', hall, business, priority: 0 });
+  }
+
   #entered(by: Principal, command: WithoutId<WireCommand>): string {
     const answer = this.do(by, command);
     if (!answer.ok || answer.ticket === undefined) throw new Error(`not taken: ${JSON.stringify(answer)}`);
@@ -90,6 +115,33 @@ export class Desk {
 
   state(ticket: string): string {
     return this.core.state.ticket(ticket)?.value ?? 'closed';
+  }
+
+  reject(ticket: string): Answer {
+    const t = this.core.state.ticket(ticket)?.context;
+    return this.do(officer(t?.station ?? 'nobody-s01'), { type: 'reject', offer: `${ticket}.${t?.offers}` });
+  }
+
+  /** Accepts and completes at once. */
+  serve(ticket: string): void {
+    this.accept(ticket);
+    this.complete(ticket);
+  }
+
+  pause(station: string): Answer {
+    return this.do(officer(station), { type: 'pause', station, reason: 'break' });
+  }
+
+  ticket(id: string): Ticket {
+    const t = this.core.state.ticket(id);
+    if (t === undefined) throw new Error(`${id} is not open`);
+    return t.context;
+  }
+
+  seat(id: string): Station & { value: string } {
+    const s = this.core.state.station(id);
+    if (s === undefined) throw new Error(`${id} is not signed in`);
+    return { value: s.value, ...s.context };
   }
 
   stationOf(ticket: string): string | null {

@@ -91,7 +91,7 @@ function next(
   };
   const channel: Principal = { role: 'channel', sub: `sub-${t.channel}`, channel: t.channel, halls: '*' };
   const oddly = draw(20);
-  if (oddly === 0) return { type: 'quarantine', id, ticket: t.id, error: 'thrown' };
+  if (oddly === 0) return { type: 'quarantine', id, ticket: t.id, station: null, error: 'thrown' };
   if (oddly === 1) return { type: pick(['cancel', 'leave', 'join'] as const), id, by: channel, ticket: t.id };
   if (!station) return { type: 'join', id, by: channel, ticket: t.id };
   if (value === 'offered') {

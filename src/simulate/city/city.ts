@@ -31,9 +31,10 @@ export function startCity({ bureau, clock, lines, tokens, seed, tally = emptyTal
   const { seeTo, settled } = seer(tally);
   const world: World = { bureau, timers, lines, tokens, bridge: new Bridge(), tally, seeTo };
 
-  // A stream of draws of its own for each channel and officer: what one does changes nothing for the others.
-  let streams = 0;
-  const stream = () => seededRandom((Math.imul(seed, 0x9e3779b1) + streams++) | 0);
+  // A stream of draws of its own for each channel and officer: what one does changes nothing for the others. Their
+  // seeds are drawn too: neighbouring seeds of this generator begin alike.
+  const seeds = seededRandom(seed);
+  const stream = () => seededRandom(Math.floor(seeds.next() * 2 ** 32) | 0);
 
   const draw = visitsOf(bureau);
   for (const channel of cityChannels) arrive(channel, stream());

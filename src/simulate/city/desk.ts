@@ -1,8 +1,8 @@
-import type { Modality } from '../../protocol/modality.ts';
 import type { SessionView } from '../../protocol/messages.ts';
+import type { Modality } from '../../protocol/modality.ts';
 import type { TicketView } from '../../protocol/views.ts';
-import { type Length, lognormal, seconds } from './draws.ts';
 import type { Random } from '../random.ts';
+import { type Length, lognormal, seconds } from './draws.ts';
 import type { Timers } from './timers.ts';
 
 /** One pair of hands' work on a ticket. */
@@ -15,12 +15,12 @@ interface Work {
 }
 
 const service: Record<Modality, Length> = {
-  document: seconds(260, 0.8),
-  video: seconds(400, 0.6),
-  voice: seconds(190, 0.7),
+  document: seconds(280, 0.8),
+  video: seconds(440, 0.6),
+  voice: seconds(230, 0.7),
 };
 /** A document is closed with its last stroke. */
-const wrapUp: Record<Modality, Length> = { document: seconds(0, 0), video: seconds(35, 0.5), voice: seconds(20, 0.5) };
+const wrapUp: Record<Modality, Length> = { document: seconds(0, 0), video: seconds(35, 0.5), voice: seconds(25, 0.5) };
 
 interface Done {
   /** The conversation is over; wrap-up begins. */
@@ -53,7 +53,8 @@ export class Desk {
   put({ id, modality, state }: Pick<TicketView, 'id' | 'modality' | 'state'>): void {
     const known = this.#works.find(({ ticket }) => ticket === id);
     if (state !== 'serving' && state !== 'wrapUp') this.#works = this.#works.filter((work) => work !== known);
-    else if (known === undefined) this.#works.push({ ticket: id, modality, phase: state, left: this.#draw(state, modality) });
+    else if (known === undefined)
+      this.#works.push({ ticket: id, modality, phase: state, left: this.#draw(state, modality) });
     else if (state === 'wrapUp' && known.phase === 'serving') this.#wrapUp(known);
     this.#turn();
   }

@@ -1,5 +1,4 @@
 import type { StationConfig } from '../../config/schema.ts';
-import { CodedError } from '../../protocol/codes.ts';
 import type { PushBody, SessionView } from '../../protocol/messages.ts';
 import type { OfferView, StationView } from '../../protocol/views.ts';
 import type { Random } from '../random.ts';
@@ -37,6 +36,7 @@ export class Officer {
   #resting = false;
   #reacting: () => void = () => {};
   #noticing = false;
+  #going = false;
 
   constructor(world: World, station: StationConfig, random: Random) {
     this.#world = world;
@@ -80,6 +80,8 @@ export class Officer {
 
   #come(): void {
     this.#atWork = true;
+    // Still here from yesterday: the night was too short for the desk.
+    if (this.#session !== null) this.#ready();
     this.#session ??= this.#world.lines.connect(this.#world.tokens.stations[this.#station.id]!, {
       onView: (view) => this.#see(view),
       onPush: (news) => {
@@ -109,6 +111,7 @@ export class Officer {
     else if (news.type === 'ticket') {
       const { ticket } = news;
       this.#desk.put(ticket);
+      this.#goIfDone();
       if (ticket.modality !== 'voice') return;
       if (ticket.state === 'serving') this.#world.bridge.putThrough(ticket.id);
       else if (ticket.state === 'closed') this.#world.bridge.end(ticket.id);
@@ -153,14 +156,19 @@ export class Officer {
 
   #goIfDone(): void {
     const session = this.#session;
-    if (this.#atWork || !this.#desk.empty || session === null) return;
-    const go = async () => {
-      await session.command({ type: 'signOut', station: this.#station.id });
+    if (this.#atWork || this.#going || !this.#desk.empty || session === null) return;
+    this.#going = true;
+    const signOut = session.command({ type: 'signOut', station: this.#station.id });
+    const gone = signOut.then(() => {
       if (this.#atWork) return;
       this.#session = null;
       session.close();
-    };
-    this.#world.seeTo(go());
+    });
+    this.#world.seeTo(
+      gone.finally(() => {
+        this.#going = false;
+      }),
+    );
   }
 
   #give(command: Parameters<Session['command']>[0]): void {

@@ -5,7 +5,7 @@ export const cityChannels = ['etax', 'vtax', 'booth', 'phone'] as const;
 export type CityChannel = (typeof cityChannels)[number];
 
 /** Requests of a working day in the whole city. */
-export const volumes: Record<CityChannel, number> = { etax: 7_600, vtax: 2_900, booth: 1_700, phone: 9_800 };
+export const volumes: Record<CityChannel, number> = { etax: 7_600, vtax: 2_900, booth: 1_700, phone: 11_600 };
 
 /** Hour of the day and how busy it is then, straight lines between: two peaks and a lunch dip. */
 type Curve = readonly (readonly [hour: number, weight: number])[];

@@ -8,14 +8,14 @@ export interface Visit {
   channel: CityChannel;
   hall: string;
   business: string;
-  /** Gives up after waiting so long, in ms. */
+  /** Gives up after waiting so long, in ms; `Infinity`: never. */
   patience: number;
   /** The line drops so long after arrival, for so long; `Infinity`: for good. In ms. */
   drop: { after: number; away: number } | null;
 }
 
 /** Halls that get more than their people can do: they live by what others lend. */
-const strained: Record<string, number> = { tianhe: 1.35, baiyun: 1.3 };
+const strained: Record<string, number> = { tianhe: 1.5, baiyun: 1.4 };
 
 /** How often each skill is asked for. */
 const asked: Record<string, number> = {
@@ -32,12 +32,14 @@ const asked: Record<string, number> = {
 };
 
 const patience: Record<CityChannel, Length> = {
-  etax: seconds(3 * 3600, 0.5),
-  vtax: seconds(15 * 60, 0.8),
-  booth: seconds(10 * 60, 0.8),
-  phone: seconds(4 * 60, 1),
+  etax: seconds(15 * 60, 1),
+  vtax: seconds(4 * 60, 1),
+  booth: seconds(4 * 60, 1),
+  phone: seconds(90, 1.2),
 };
 
+/** Of documents: the others wait for whatever comes of them. */
+const withdrawnShare = 0.005;
 /** Of those who sit before a screen. */
 const dropShare = 0.04;
 const backAgainShare = 0.75;
@@ -68,7 +70,10 @@ export function visitsOf({ halls, stations, businesses }: Bureau): (channel: Cit
     channel,
     hall: weighted(random, of[channel].halls),
     business: weighted(random, of[channel].businesses),
-    patience: lognormal(random, patience[channel]),
+    patience:
+      channel === 'etax' && !chance(random, withdrawnShare)
+        ? Number.POSITIVE_INFINITY
+        : lognormal(random, patience[channel]),
     drop: (channel === 'vtax' || channel === 'booth') && chance(random, dropShare) ? drawDrop(random) : null,
   });
 }

@@ -88,4 +88,3 @@ export function seer(tally: Tally): { seeTo: World['seeTo']; settled: Settled } 
     settled: async () => void (await Promise.all(pending)),
   };
 }
-

@@ -1,0 +1,54 @@
+import { WebSocket } from 'ws';
+import { connect } from '../../client/connect.ts';
+import type { Hear, Session } from './world.ts';
+import type { Timers } from './timers.ts';
+
+/** Opens sessions of the client library at `url` whose lines can be cut. `closed` hears of each that is over. */
+export function sessionsAt(url: string, timers: Timers): { open(token: string, hear: Hear): Session; close(): void } {
+  const sessions = new Set<Session>();
+  return {
+    open(token, hear) {
+      const line = cuttable();
+      const client = connect({ ...hear, url, token, WebSocket: line.WebSocket });
+      const session: Session = {
+        command: client.command,
+        cut(ms) {
+          line.cut();
+          timers.in(ms, line.mend);
+        },
+        close() {
+          sessions.delete(session);
+          client.close();
+        },
+      };
+      sessions.add(session);
+      return session;
+    },
+    close() {
+      for (const session of sessions) session.close();
+    },
+  };
+}
+
+/** A WebSocket whose cable can be pulled out: nothing connects until it is put in again. */
+function cuttable() {
+  let down = false;
+  let last: WebSocket | undefined;
+  class Cable extends WebSocket {
+    constructor(url: string) {
+      if (down) throw new Error('no line');
+      super(url, { perMessageDeflate: false });
+      last = this;
+    }
+  }
+  return {
+    WebSocket: Cable,
+    cut() {
+      down = true;
+      last?.terminate();
+    },
+    mend() {
+      down = false;
+    },
+  };
+}

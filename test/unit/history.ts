@@ -1,0 +1,163 @@
+import fc from 'fast-check';
+import type { Step } from '../../src/bureau/commands.ts';
+import type { Bureau } from '../../src/config/schema.ts';
+import { channel, Desk, officer, taxpayer } from './desk.ts';
+import { tinyBureau, type WrittenFiles } from './tiny-bureau.ts';
+
+/** What may happen, as often as it stands here. */
+const kinds = [
+  ...['call', 'call', 'call', 'document', 'document', 'video', 'own', 'cancel', 'join', 'join', 'leave'],
+  ...['lineDown', 'lineUp', 'open', 'open', 'open', 'open', 'pause', 'ready', 'signOut', 'stationDown', 'stationUp'],
+  ...['accept', 'accept', 'accept', 'accept', 'reject', 'end', 'complete', 'complete', 'complete', 'stale'],
+  ...['wait', 'wait', 'wait', 'late', 'boot', 'reload', 'quarantine'],
+] as const;
+export type Move = [kind: (typeof kinds)[number], pick: number, wait: number];
+
+/** Any history: each move names what happens, to whom (an index into those there are), after how many ms. */
+export const histories = (maxLength: number): fc.Arbitrary<Move[]> =>
+  fc.array(
+    fc.tuple(
+      fc.constantFrom(...kinds),
+      fc.nat(9999),
+      fc.oneof({ weight: 5, arbitrary: fc.nat(3_000) }, { weight: 2, arbitrary: fc.nat(25_000) }, fc.nat(200_000)),
+    ),
+    { maxLength, size: 'max' },
+  );
+
+/** The tiny bureau in different moods. */
+export const variants: ((files: WrittenFiles) => void)[] = [
+  () => {},
+  ({ bureau }) => Object.assign(bureau.policy, { pace: '0s', lend: { on: true, reserve: 0, goal: 0.5 } }),
+  ({ bureau }) => Object.assign(bureau.rules.document, { autoAccept: false, offer: '10s' }),
+  ({ bureau }) => Object.assign(bureau, { hours: { open: '09:00', close: '10:04', days: [1], drain: '2m' } }),
+  ({ bureau, halls }) => {
+    bureau.policy.lend.on = false;
+    for (const hall of halls) for (const row of hall.stations) row.skills = { invoice: 3, social: 1 };
+  },
+];
+export const bureauOf = (variant: number): Bureau => tinyBureau(variants[variant % variants.length]);
+
+const halls = ['north', 'south', 'east'];
+const businesses = ['invoice-claim', 'vat-return', 'social-fee'];
+
+/** Plays moves at a desk. Everything follows from the moves and the desk, so that a history can be played again. */
+export class Player {
+  desk: Desk;
+  /** Hears of each step; `settled`: no deadline was overdue by then. */
+  readonly #hear: (step: Step, settled: boolean) => void;
+  #use: (bureau: Bureau) => void;
+  #told = 0;
+  #late = false;
+
+  constructor(desk: Desk, hear: (step: Step, settled: boolean) => void = () => {}, use: (b: Bureau) => void = () => {}) {
+    this.desk = desk;
+    this.#hear = hear;
+    this.#use = use;
+    this.#tell();
+  }
+
+  play(moves: Move[]): void {
+    for (const move of moves) this.move(move);
+  }
+
+  move([kind, pick, wait]: Move): void {
+    const { desk } = this;
+    if (kind === 'late') {
+      // Time goes on and the timers are late: what comes next comes before what is due.
+      desk.now += wait;
+      this.#late = true;
+      return;
+    }
+    if (!this.#late) this.#pass(wait);
+    this.#act(kind, pick);
+    this.#tell();
+    if (this.#late) {
+      this.#pass(0);
+      this.#late = false;
+    }
+  }
+
+  #pass(ms: number): void {
+    this.desk.pass(ms);
+    this.#tell();
+  }
+
+  #tell(): void {
+    for (; this.#told < this.desk.steps.length; this.#told++) {
+      this.#hear(this.desk.steps[this.#told] as Step, !this.#late);
+    }
+  }
+
+  #act(kind: Move[0], pick: number): void {
+    const { desk } = this;
+    const { state } = desk.core;
+    const one = <T>(of: readonly T[]): T | undefined => of[pick % of.length];
+    const hall = one(halls) ?? 'north';
+    const business = businesses[Math.floor(pick / 7) % businesses.length] ?? '';
+    const priority = [0, 0, 0, 1, 2][pick % 5] ?? 0;
+    const station = one([...state.bureau.stations.keys()]) ?? '';
+    const by = officer(station);
+    const tickets = [...state.tickets()].map((t) => t.context);
+    const ticket = one(tickets);
+    const id = ticket?.id ?? 't1';
+    const theirs = channel(ticket?.channel ?? 'phone');
+    const s = state.station(station)?.context;
+    const offer = state.ticket(s?.offer?.ticket ?? '')?.context;
+    const work = s === undefined ? undefined : one(s.work);
+    switch (kind) {
+      case 'call':
+        return void desk.do(channel('phone'), { type: 'submit', channel: 'phone', hall, business, priority });
+      case 'document':
+        return void desk.do(channel('etax'), { type: 'submit', channel: 'etax', hall, business, priority });
+      case 'video':
+        return void desk.do(channel('booth'), { type: 'submit', channel: 'booth', hall, business, priority });
+      case 'own':
+        return void desk.do(taxpayer('someone', hall), { type: 'submit', channel: 'vtax', business, priority: 0 });
+      case 'cancel':
+        return void desk.do(theirs, { type: 'cancel', ticket: id });
+      case 'join':
+        return void desk.do(theirs, { type: 'join', ticket: id });
+      case 'leave':
+        return void desk.do(theirs, { type: 'leave', ticket: id });
+      case 'lineDown':
+        return desk.presence(`ticket:${id}`, false);
+      case 'lineUp':
+        return desk.presence(`ticket:${id}`, true);
+      case 'open':
+        return void desk.open(station);
+      case 'pause':
+        return void desk.do(by, { type: 'pause', station, reason: 'break' });
+      case 'ready':
+        return void desk.do(by, { type: 'ready', station });
+      case 'signOut':
+        return void desk.do(by, { type: 'signOut', station });
+      case 'stationDown':
+        return desk.presence(`station:${station}`, false);
+      case 'stationUp':
+        return desk.presence(`station:${station}`, true);
+      case 'accept':
+        return void (offer && desk.accept(offer.id));
+      case 'reject':
+        return void (offer && desk.reject(offer.id));
+      case 'stale':
+        return void desk.do(by, { type: 'accept', offer: `${id}.${1 + (pick % 3)}` });
+      case 'end':
+        return void (work && desk.do(by, { type: 'end', ticket: work.ticket }));
+      case 'complete':
+        return void (work && desk.do(by, { type: 'complete', ticket: work.ticket, outcome: 'resolved' }));
+      case 'wait':
+      case 'late':
+        return;
+      case 'boot':
+        return pick % 4 === 0 ? desk.boot() : undefined;
+      case 'reload': {
+        const bureau = bureauOf(pick);
+        this.#use(bureau);
+        return desk.use(bureau);
+      }
+      case 'quarantine':
+        if (pick % 4 === 0)
+          desk.give({ type: 'quarantine', id: `q${state.meta.seq}`, ticket: id, station: null, error: 'for a test' });
+    }
+  }
+}

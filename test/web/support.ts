@@ -1,0 +1,70 @@
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { stripTypeScriptTypes } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { pino } from 'pino';
+import { type Browser, chromium } from 'playwright-core';
+import { readSettings } from '../../src/config/env.ts';
+import { type Server, startServer } from '../../src/server.ts';
+
+const src = resolve(import.meta.dirname, '../../src');
+
+export interface Stage {
+  server: Server;
+  browser: Browser;
+  /** An origin that the server allows, and one that it does not; both have the client as `globalThis.connect`. */
+  friend: string;
+  stranger: string;
+  stop(): Promise<void>;
+}
+
+/** A real server on free ports with a Redis of its own, two origins with pages, and Debian's Chromium. */
+export async function start(): Promise<Stage> {
+  const [friend, stranger] = await Promise.all([servePages(), servePages()]);
+  const dataDir = mkdtempSync(join(tmpdir(), 'yunting-web-'));
+  const env = { YUNTING_DATA_DIR: dataDir, YUNTING_PORT: '0', YUNTING_METRICS_PORT: '0' };
+  const settings = readSettings({ ...env, YUNTING_ALLOWED_ORIGINS: friend.origin });
+  const server = await startServer(settings, { log: pino({ level: 'fatal' }) });
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-sync'],
+  });
+  return {
+    server,
+    browser,
+    friend: friend.origin,
+    stranger: stranger.origin,
+    async stop() {
+      await browser.close();
+      await server.stop();
+      friend.close();
+      stranger.close();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A page that has the client library as a module, its types stripped as Node does it. */
+async function servePages(): Promise<{ origin: string; close(): void }> {
+  const server = createServer(async ({ url = '/' }, response) => {
+    if (url.startsWith('/src/')) {
+      const code = await readFile(join(src, url.slice('/src/'.length)), 'utf8');
+      response.setHeader('content-type', 'text/javascript').end(stripTypeScriptTypes(code));
+    } else {
+      const load = "import { connect } from '/src/client/connect.ts'; globalThis.connect = connect;";
+      response.setHeader('content-type', 'text/html').end(`<!doctype html><script type="module">${load}</script>`);
+    }
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close() {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
