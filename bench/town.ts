@@ -76,3 +76,6 @@ export function town(): Bureau {
     }),
   );
 }
+
+/** All stations of the town. */
+export const seats: readonly string[] = [...town().stations.keys()];

@@ -16,7 +16,7 @@ npm_packages() {
   if [ -e "$stamp" ] && [ -z "$(find package-lock.json -newer "$stamp")" ]; then return; fi
   say 'installing the npm packages of package-lock.json'
   # The pinned Node is a development package: it is needed whatever NODE_ENV says.
-  npm ci --include=dev --no-audit --no-fund --loglevel=error >&2
+  npm ci --include=dev --no-audit --no-fund --no-update-notifier --loglevel=error >&2
 }
 
 # Names, by the package manager, of what is missing for $1 (run or test).

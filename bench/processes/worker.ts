@@ -15,10 +15,11 @@ answer({
     });
     await worker.waitUntilReady();
   },
-  /** Resolves when so many jobs more are done. */
+  /** Resolves when so many jobs are done, counted from the start. */
   done: (count: number) =>
     new Promise<void>((resolve) => {
-      wanted = { count: done + count, reached: resolve };
+      wanted = { count, reached: resolve };
+      if (done >= count) resolve();
     }),
   stop: () => worker?.close(),
 });
