@@ -47,6 +47,9 @@ interface Pending {
 const defaultTimeoutMs = 30_000;
 /** The server answers within 3 s, also when its journal is away: a longer silence is the line's. */
 const silenceMs = 6_000;
+/** Commands that are given again at once on a new line, and the time between two of the others: half the server's limit. */
+const atOnce = 100;
+const apartMs = 20;
 
 /** Opens a session that keeps itself open. */
 export function connect(options: ClientOptions): Client {
@@ -74,7 +77,12 @@ export function connect(options: ClientOptions): Client {
     } else if (message.type === 'welcome') {
       seq = message.seq;
       if (message.view) options.onView?.(message.view);
-      for (const each of pending.values()) give(each);
+      // What gathered while the line was down would be too fast all at once.
+      let n = 0;
+      for (const each of pending.values()) {
+        if (++n <= atOnce) give(each);
+        else each.timer = setTimeout(() => give(each), (n - atOnce) * apartMs);
+      }
       if (watching) request({ type: 'watch' }).catch(() => {});
     } else if (message.type === 'ack') {
       take(message.id)?.resolve(message.result);

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { BureauCore } from '../bureau/bureau.ts';
-import type { HistoryJournal } from '../journal/history.ts';
+import type { HistoryJournal } from '../ports.ts';
 import type { GroupCommit } from './commit.ts';
 
 /** Writes what changed every `everyMs` (real time), so that a restart reads a short journal. */

@@ -1,16 +1,4 @@
-import { type Checkpoint, FencedError, type Journal } from '../ports.ts';
-
-/** A journal that also keeps enough history to be replayed: a base, and every step since. */
-export interface HistoryJournal extends Journal {
-  /**
-   * Takes a new base once the last one is `keepMs` old, and drops the steps before the base before that one,
-   * so that between one and two times `keepMs` of history stay. Cheap to call often: tells whether it did so.
-   * `now` is in ms of the caller's clock. Errors as in `append`.
-   */
-  rebase(now: number): Promise<boolean>;
-  /** The state from which the kept steps begin; null while the journal still begins at step 1. */
-  loadBase(): Promise<Checkpoint | null>;
-}
+import { FencedError } from '../ports.ts';
 
 /** How long history is kept when nothing else is asked for: a day. */
 export const KEEP_MS = 24 * 60 * 60 * 1000;

@@ -1,6 +1,6 @@
 import type { Step } from '../bureau/commands.ts';
-import type { Checkpoint, CheckpointChange } from '../ports.ts';
-import { type HistoryJournal, KEEP_MS, settle, type Verdict } from './history.ts';
+import { type Checkpoint, type CheckpointChange, type HistoryJournal, TrimmedError } from '../ports.ts';
+import { KEEP_MS, settle, type Verdict } from './history.ts';
 
 /** What a Redis would hold of one bureau. All is kept as text, so that nobody can change what was written. */
 export class MemoryStore {
@@ -42,12 +42,12 @@ export function memoryJournal(store: MemoryStore, keepMs = KEEP_MS): HistoryJour
       let next = after + 1;
       for (const { first, last, data } of store.journal) {
         if (last < next) continue;
-        if (first > next) break;
+        if (first > next) throw new TrimmedError(first);
         const steps: Step[] = JSON.parse(data);
         yield steps.filter((step) => step.seq >= next);
         next = last + 1;
       }
-      if (next <= store.seq) throw new Error(`the journal no longer holds step ${next}`);
+      if (next <= store.seq) throw new TrimmedError(store.seq + 1);
     },
     async close() {},
   };

@@ -1,7 +1,7 @@
 import type { Step } from '../bureau/commands.ts';
-import type { Checkpoint, CheckpointChange } from '../ports.ts';
+import { type Checkpoint, type CheckpointChange, type HistoryJournal, TrimmedError } from '../ports.ts';
 import { connected, disconnect, type RedisAddress, type RedisClient, redisClient } from './client.ts';
-import { type HistoryJournal, KEEP_MS, settle } from './history.ts';
+import { KEEP_MS, settle } from './history.ts';
 import { type JournalKeys, journalKeys } from './keys.ts';
 
 export interface RedisJournalOptions {
@@ -113,7 +113,7 @@ async function* read(client: RedisClient, keys: JournalKeys, after: number): Asy
   for (;;) {
     const entries = (await client.xRange(keys.journal, from, '+', { COUNT: CHUNK })) ?? [];
     for (const { id, message } of entries) {
-      if (Number(message.f) > next) throw new Error(`the journal no longer holds step ${next}`);
+      if (Number(message.f) > next) throw new TrimmedError(Number(message.f));
       const steps: Step[] = JSON.parse(message.d ?? '');
       yield steps.filter((step) => step.seq >= next);
       next = Number.parseInt(id, 10) + 1;
@@ -121,5 +121,5 @@ async function* read(client: RedisClient, keys: JournalKeys, after: number): Asy
     }
     if (entries.length < CHUNK) break;
   }
-  if (next <= last) throw new Error(`the journal no longer holds step ${next}`);
+  if (next <= last) throw new TrimmedError(last + 1);
 }

@@ -42,7 +42,7 @@ describe(`a city at work through ${SERVER_KILLS + REDIS_KILLS + BOTH_KILLS} kill
     await server.kill('SIGKILL');
     // At times long enough for offers to run out meanwhile.
     await pause(draw() * 800);
-    server = await home.serve();
+    const t=performance.now(); server = await home.serve(); console.log('up', performance.now()-t, server.lines.map(l=>[l.msg,l.ms,l.time]));
   };
   const killRedis = async () => process.kill((await home.redisPid())!, 'SIGKILL');
   const killBoth = async () => {
@@ -58,7 +58,7 @@ describe(`a city at work through ${SERVER_KILLS + REDIS_KILLS + BOTH_KILLS} kill
       await pause(draw() * 50);
       const back = city.tap.acked(1);
       await kill();
-      measured.push(await back);
+      const b=performance.now(); measured.push(await back); console.log('kill', n, measured.at(-1), performance.now()-b);
     }
   };
 

@@ -43,7 +43,7 @@ const businesses = ['invoice-claim', 'vat-return', 'social-fee'];
 /** Plays moves at a desk. Everything follows from the moves and the desk, so that a history can be played again. */
 export class Player {
   desk: Desk;
-  /** Hears of each step; `settled`: no deadline was overdue by then. */
+  /** Hears of each step; `settled`: no deadline is overdue after it. */
   readonly #hear: (step: Step, settled: boolean) => void;
   #use: (bureau: Bureau) => void;
   #told = 0;
@@ -83,8 +83,11 @@ export class Player {
   }
 
   #tell(): void {
-    for (; this.#told < this.desk.steps.length; this.#told++) {
-      this.#hear(this.desk.steps[this.#told] as Step, !this.#late);
+    const { steps } = this.desk;
+    for (; this.#told < steps.length; this.#told++) {
+      const [step, next] = steps.slice(this.#told, this.#told + 2);
+      const more = next?.type === 'deadline' && next.at === step?.at;
+      if (step !== undefined) this.#hear(step, !this.#late && !more);
     }
   }
 

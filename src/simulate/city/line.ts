@@ -1,13 +1,15 @@
 import { WebSocket } from 'ws';
 import { connect } from '../../client/connect.ts';
-import type { Hear, Session } from './world.ts';
-import type { Timers } from './timers.ts';
+import type { Clock } from '../../clock.ts';
+import { Timers } from './timers.ts';
+import type { Lines, Session } from './world.ts';
 
-/** Opens sessions of the client library at `url` whose lines can be cut. `closed` hears of each that is over. */
-export function sessionsAt(url: string, timers: Timers): { open(token: string, hear: Hear): Session; close(): void } {
+/** Opens sessions of the client library at `url` whose lines can be cut. */
+export function sessionsAt(url: string, clock: Clock): Pick<Lines, 'connect'> & { close(): void } {
+  const timers = new Timers(clock);
   const sessions = new Set<Session>();
   return {
-    open(token, hear) {
+    connect(token, hear) {
       const line = cuttable();
       const client = connect({ ...hear, url, token, WebSocket: line.WebSocket });
       const session: Session = {
@@ -25,6 +27,7 @@ export function sessionsAt(url: string, timers: Timers): { open(token: string, h
       return session;
     },
     close() {
+      timers.stop();
       for (const session of sessions) session.close();
     },
   };

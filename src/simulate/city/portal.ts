@@ -38,7 +38,10 @@ export function portals(url: string, secrets: Record<CityChannel, string>): Pick
       const body = JSON.stringify(event);
       for (let n = 0; n < tries; n++) {
         if (n > 0) await pause(backoff(n - 1));
-        const { taken, refused } = await once(channel, id, body).catch(() => ({ taken: undefined, refused: undefined }));
+        const { taken, refused } = await once(channel, id, body).catch(() => ({
+          taken: undefined,
+          refused: undefined,
+        }));
         if (taken !== undefined) return taken;
         if (refused !== undefined && !refused.retryable) throw new CodedError(refused.code, refused.detail);
       }

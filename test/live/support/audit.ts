@@ -11,7 +11,7 @@ const AT_ONCE_MS = 1_000;
  */
 export function audit(steps: readonly Step[], { tap, posted }: City) {
   const faults: string[] = [];
-  const counts = { boots: 0, overdue: 0, returned: 0, submitted: 0, accepted: 0, completed: 0, refused: 0 };
+  const counts = { boots: 0, overdue: 0, returned: 0, submitted: 0, accepted: 0, completed: 0, refused: 0, latestMs: 0 };
   const byId = Map.groupBy(
     steps.filter((step) => step.print !== null),
     (step) => step.id,
@@ -112,7 +112,7 @@ function holders(steps: readonly Step[]): string[] {
 }
 
 /** No deadline fires early; one that passed while nobody was there fires at once after the boot. */
-function inTime(steps: readonly Step[], counts: { boots: number; overdue: number; returned: number }): string[] {
+function inTime(steps: readonly Step[], counts: { boots: number; overdue: number; returned: number; latestMs: number }): string[] {
   const faults: string[] = [];
   let boot = Number.POSITIVE_INFINITY;
   for (const step of steps) {
@@ -126,6 +126,7 @@ function inTime(steps: readonly Step[], counts: { boots: number; overdue: number
     if (step.at < due) faults.push(`${step.id} fired ${due - step.at} ms early`);
     if (due > boot) continue;
     counts.overdue++;
+    counts.latestMs = Math.max(counts.latestMs, step.at - boot);
     if (step.at > boot + AT_ONCE_MS)
       faults.push(`${step.id} was overdue and fired ${step.at - boot} ms after the boot`);
   }

@@ -16,6 +16,12 @@ import type { WrittenFiles } from '../../unit/tiny-bureau.ts';
 import { writeBureau } from './bureau.ts';
 import { type Env, Served, yunting } from './process.ts';
 
+async function all(batches: AsyncIterable<Step[]>): Promise<Step[]> {
+  const steps: Step[] = [];
+  for await (const batch of batches) steps.push(...batch);
+  return steps;
+}
+
 export const freePort = (): Promise<number> =>
   new Promise((found) => {
     const probe = createServer();
@@ -96,7 +102,7 @@ export class Home {
     const redis = await reachRedis(readSettings(this.env));
     const journal = redisJournal({ bureau, at: redis.at });
     try {
-      return (await Array.fromAsync(journal.read(0))).flat();
+      return await all(journal.read(0));
     } finally {
       await journal.close();
       await redis.stop();
