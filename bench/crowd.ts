@@ -1,5 +1,5 @@
 import { ackedBy, offeredBy, openSession, type Session } from './session.ts';
-import { businesses, halls } from './town.ts';
+import { submission } from './town.ts';
 
 /** Submits on their way at once: enough to fill every batch, and no flood. */
 const inFlight = 500;
@@ -108,10 +108,7 @@ export class Crowd {
 
   #submit(): void {
     const n = this.#submitted++;
-    const hall = halls[n % halls.length] ?? '';
-    const business = businesses[Math.floor(n / halls.length) % businesses.length] ?? '';
-    const id = `submit-${this.#run}-${n}`;
-    this.#counters[n % this.#counters.length]?.send({ type: 'submit', id, business, channel: 'phone', hall, ref: id });
+    this.#counters[n % this.#counters.length]?.send(submission(n, `submit-${this.#run}-${n}`));
   }
 
   #offered(seat: Session, offer: string | undefined): void {

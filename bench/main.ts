@@ -4,12 +4,26 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import pc from 'picocolors';
 import type { Bench, Figure } from './figure.ts';
+import { core } from './figures/core.ts';
+import { journal } from './figures/journal.ts';
+import { latency } from './figures/latency.ts';
 import { lives } from './figures/lives.ts';
+import { recovery } from './figures/recovery.ts';
+import { scrape } from './figures/scrape.ts';
+import { waiting } from './figures/waiting.ts';
 import { machine } from './machine.ts';
 import { jsonOf, lineOf, markdownOf } from './results.ts';
 
 /** Groups of figures, in the order in which they run. */
-const groups: Record<string, (bench: Bench) => Promise<Figure[]>> = { lives };
+const groups: Record<string, (bench: Bench) => Promise<Figure[]>> = {
+  core,
+  journal,
+  latency,
+  lives,
+  waiting,
+  recovery,
+  scrape,
+};
 
 interface Options {
   quick?: boolean;
@@ -29,8 +43,7 @@ const program = new Command('bench')
 async function run({ quick = false, json = false, only, profile }: Options): Promise<void> {
   const chosen = only ?? Object.keys(groups);
   const unknown = chosen.find((name) => groups[name] === undefined);
-  if (unknown !== undefined)
-    program.error(`there is no group ${unknown}; there are ${Object.keys(groups).join(', ')}`);
+  if (unknown !== undefined) program.error(`there is no group ${unknown}; there are ${Object.keys(groups).join(', ')}`);
   const root = mkdtempSync(join(tmpdir(), 'yunting-bench-'));
   const began = performance.now();
   const seconds = () => ((performance.now() - began) / 1000).toFixed(0).padStart(4);

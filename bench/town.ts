@@ -2,9 +2,9 @@ import { expandBureau } from '../src/config/expand.ts';
 import { type Bureau, bureauFiles } from '../src/config/schema.ts';
 
 /** Halls and seats of the town: 500 seats in all. */
-export const halls = Array.from({ length: 10 }, (_, i) => `hall${i}`);
+const halls = Array.from({ length: 10 }, (_, i) => `hall${i}`);
 const seatsPerHall = 50;
-export const businesses = ['invoice-claim', 'invoice-red', 'vat-return', 'cit-return', 'social-fee', 'iit-return'];
+const businesses = ['invoice-claim', 'invoice-red', 'vat-return', 'cit-return', 'social-fee', 'iit-return'];
 const skillOf = (business: string) => business.split('-')[0] ?? business;
 
 /**
@@ -79,3 +79,10 @@ export function town(): Bureau {
 
 /** All stations of the town. */
 export const seats: readonly string[] = [...town().stations.keys()];
+
+/** The n-th ticket of a run: halls and businesses in turn. */
+export function submission(n: number, id: string) {
+  const hall = halls[n % halls.length] ?? '';
+  const business = businesses[Math.floor(n / halls.length) % businesses.length] ?? '';
+  return { type: 'submit', id, business, channel: 'phone', hall, ref: id } as const;
+}

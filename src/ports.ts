@@ -32,6 +32,8 @@ export interface HistoryJournal extends Journal {
   rebase(now: number): Promise<boolean>;
   /** The state from which the kept steps begin; null while the journal still begins at step 1. */
   loadBase(): Promise<Checkpoint | null>;
+  /** Whether the store can be spoken to now; that it has fallen silent is known within 3 s. */
+  reachable(): boolean;
 }
 
 /** Entities are kept as JSON text by kind (`ticket`, `station`, `hall`, `meta`) and id. */

@@ -8,13 +8,14 @@ import type { Bureau } from './config/schema.ts';
 import { type Outbox, startOutbox } from './delivery/outbox.ts';
 import { type Gateway, startGateway } from './gateway/gateway.ts';
 import { identitySource } from './gateway/identity.ts';
+import { checkPort } from './gateway/port.ts';
 import { ownSecret, webhookSecret } from './gateway/secrets.ts';
 import { type Tokens, tokens } from './gateway/tokens.ts';
 import { Checkpointer } from './host/checkpointer.ts';
 import { Host } from './host/host.ts';
 import { recover } from './host/recover.ts';
-import { checkRedis } from './journal/checks.ts';
-import { connected, disconnect, type RedisAddress, redisClient } from './journal/client.ts';
+import type { RedisAddress } from './journal/client.ts';
+import { inspectRedis } from './journal/reach.ts';
 import { redisJournal } from './journal/redis.ts';
 import { superviseRedis } from './journal/supervise.ts';
 import { collectFigures } from './metrics/figures.ts';
@@ -25,6 +26,7 @@ import { createMetrics } from './metrics/registry.ts';
 import { seedFrom } from './metrics/seed.ts';
 import { serveMetrics } from './metrics/server.ts';
 import { startAtZero } from './metrics/zero.ts';
+import { CodedError } from './protocol/codes.ts';
 
 /** How long a stop waits for the journal. */
 const DRAIN_MS = 5_000;
@@ -67,6 +69,9 @@ export async function startServer(settings: Settings, options: ServerOptions = {
     for (const end of began.splice(0).reverse()) await end();
   };
   try {
+    // Before the lease is taken: a start that must fail may not take the bureau from a server at work.
+    await checkPort(settings.host, settings.port);
+    await checkPort(settings.metricsHost, settings.metricsPort);
     const redis = await findRedis(settings, log);
     began.push(redis.stop);
     const journal = redisJournal({
@@ -120,6 +125,8 @@ export async function startServer(settings: Settings, options: ServerOptions = {
       },
       reload: async () => {
         const fresh = await load();
+        if (fresh.code !== bureau.code)
+          throw new CodedError('bad-config', `this is another bureau: ${fresh.code} instead of ${bureau.code}`);
         startAtZero(metrics.instruments, fresh);
         return fresh;
       },
@@ -150,7 +157,7 @@ export async function startServer(settings: Settings, options: ServerOptions = {
       secrets,
       origins: settings.allowedOrigins,
       links: [{ href: metricsServer.url, zh: '指标（Prometheus）', en: 'metrics for Prometheus' }],
-      ready: () => (host.healthy ? [] : ['the journal is away']),
+      ready: () => (host.healthy && journal.reachable() ? [] : ['the journal is away']),
     });
     began.push(() => gateway.close());
 
@@ -185,16 +192,12 @@ async function findRedis(settings: Settings, log: Logger) {
       : undefined;
   const at: RedisAddress =
     embedded === undefined ? { url: settings.redisUrl ?? '' } : { socketPath: embedded.socketPath };
-  const client = redisClient(at, () => {});
   try {
-    await connected(client);
-    const { warnings } = await checkRedis(client);
+    const { warnings } = await inspectRedis(at);
     for (const warning of warnings) log.warn(warning);
   } catch (error) {
     await embedded?.stop();
     throw error;
-  } finally {
-    await disconnect(client);
   }
   return { at, pid: () => embedded?.pid() ?? null, stop: async () => embedded?.stop() };
 }

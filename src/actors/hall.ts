@@ -13,30 +13,15 @@ const actions = {
   next: (_: Hall, e: EventOf<'hall.opened' | 'hall.draining' | 'hall.closed'>) => ({ until: e.until }),
 };
 
+/** Whatever it was, a hall becomes what its hours make of it: after a restart, or by other files, that may be anything. */
+const on = {
+  'hall.opened': { target: 'open', actions: 'next' },
+  'hall.draining': { target: 'draining', actions: 'next' },
+  'hall.closed': { target: 'closed', actions: 'next' },
+} as const;
+
 export const hall = flat<HallState, Hall, { id: string }, never, keyof typeof actions>({
-  definition: {
-    id: 'hall',
-    initial: 'closed',
-    states: {
-      closed: {
-        on: { 'hall.opened': { target: 'open', actions: 'next' }, 'hall.closed': { actions: 'next' } },
-      },
-      open: {
-        on: {
-          'hall.opened': { actions: 'next' },
-          'hall.draining': { target: 'draining', actions: 'next' },
-          'hall.closed': { target: 'closed', actions: 'next' },
-        },
-      },
-      draining: {
-        on: {
-          'hall.opened': { target: 'open', actions: 'next' },
-          'hall.draining': { actions: 'next' },
-          'hall.closed': { target: 'closed', actions: 'next' },
-        },
-      },
-    },
-  },
+  definition: { id: 'hall', initial: 'closed', states: { closed: { on }, open: { on }, draining: { on } } },
   context: ({ id }) => ({ id, until: null }),
   guards: {},
   actions,

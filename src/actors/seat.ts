@@ -1,10 +1,10 @@
 import { flat } from './flat.ts';
 import {
-  lineArms,
   type Station,
   type StationAction,
   type StationGuard,
   type StationInput,
+  signedInArms,
   stationActions,
   stationContext,
   stationGuards,
@@ -30,7 +30,7 @@ export const seat = flat<SeatState, Station, StationInput, StationGuard, Station
       paused: {
         entry: 'stamp',
         on: {
-          ...lineArms,
+          ...signedInArms,
           'station.paused': { actions: 'pause' },
           'station.readied': { target: 'ready', actions: 'ready' },
           'station.signedOut': { target: 'signedOut', actions: 'signOut' },
@@ -39,7 +39,7 @@ export const seat = flat<SeatState, Station, StationInput, StationGuard, Station
       ready: {
         entry: 'stamp',
         on: {
-          ...lineArms,
+          ...signedInArms,
           'station.paused': { target: 'paused', actions: 'pause' },
           'station.signedOut': { target: 'signedOut', actions: 'signOut' },
           'offer.made': { target: 'offered', actions: 'reserve' },
@@ -48,7 +48,7 @@ export const seat = flat<SeatState, Station, StationInput, StationGuard, Station
       offered: {
         entry: 'stamp',
         on: {
-          ...lineArms,
+          ...signedInArms,
           ...wishArms,
           'offer.accepted': { target: 'serving', actions: 'take' },
           'offer.rejected': freed('refuse'),
@@ -60,7 +60,7 @@ export const seat = flat<SeatState, Station, StationInput, StationGuard, Station
       serving: {
         entry: 'stamp',
         on: {
-          ...lineArms,
+          ...signedInArms,
           ...wishArms,
           'service.ended': { target: 'wrapUp', actions: 'wrapUp' },
           'ticket.closed': freed('release'),
@@ -71,7 +71,7 @@ export const seat = flat<SeatState, Station, StationInput, StationGuard, Station
       wrapUp: {
         entry: 'stamp',
         on: {
-          ...lineArms,
+          ...signedInArms,
           ...wishArms,
           'ticket.closed': freed('release'),
           'ticket.quarantined': freed('release'),

@@ -71,6 +71,7 @@ export const stationActions = {
     missed: 0,
     paceUntil: null,
   }),
+  change: (_: Station, e: EventOf<'station.changed'>) => ({ capacity: e.capacity, skills: e.skills }),
   signOut: (_: Station, e: { at: number }) => ({
     since: e.at,
     officer: null,
@@ -130,8 +131,9 @@ function emptiedBy(s: Station, e: { ticket: string }): boolean {
   return (s.offer === null || s.offer.ticket === e.ticket) && s.work.every((w) => w.ticket === e.ticket);
 }
 
-/** In every state a line may drop and come back without a change of state. */
-export const lineArms = {
+/** Wherever somebody is signed in, the line may drop and come back, and the files may change, without a change of state. */
+export const signedInArms = {
+  'station.changed': { actions: 'change' },
   'station.lost': { actions: 'lose' },
   'station.back': { actions: 'return' },
 } as const;

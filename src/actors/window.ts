@@ -1,10 +1,10 @@
 import { flat } from './flat.ts';
 import {
-  lineArms,
   type Station,
   type StationAction,
   type StationGuard,
   type StationInput,
+  signedInArms,
   stationActions,
   stationContext,
   stationGuards,
@@ -31,7 +31,7 @@ export const window = flat<WindowState, Station, StationInput, StationGuard, Sta
       paused: {
         entry: 'stamp',
         on: {
-          ...lineArms,
+          ...signedInArms,
           'station.paused': { actions: 'pause' },
           'station.readied': { target: 'ready', actions: 'ready' },
           'station.signedOut': { target: 'signedOut', actions: 'signOut' },
@@ -40,7 +40,7 @@ export const window = flat<WindowState, Station, StationInput, StationGuard, Sta
       ready: {
         entry: 'stamp',
         on: {
-          ...lineArms,
+          ...signedInArms,
           'station.paused': { target: 'paused', actions: 'pause' },
           'station.signedOut': { target: 'signedOut', actions: 'signOut' },
           'offer.made': { target: 'working', actions: 'reserve' },
@@ -49,7 +49,7 @@ export const window = flat<WindowState, Station, StationInput, StationGuard, Sta
       working: {
         entry: 'stamp',
         on: {
-          ...lineArms,
+          ...signedInArms,
           ...wishArms,
           'station.paced': { actions: 'unpace' },
           'offer.made': { actions: 'reserve' },

@@ -18,8 +18,9 @@ export function dispatch(turn: Turn): void {
 function serveBacklog(turn: Turn, station: string): 'served' | 'avoided' | 'nothing' {
   const { state } = turn;
   const s = turn.station(station)?.context;
+  if (s === undefined || state.matcher.supply.idle(station) === undefined) return 'nothing';
   // A station whose actor has just thrown would be offered one ticket after the other.
-  if (s === undefined || state.faults.length > 0 || state.matcher.supply.idle(station) === undefined) return 'nothing';
+  if (state.faults.some((f) => f.station === station)) return 'nothing';
   const found = state.matcher.ticketFor(s, turn.at);
   if ('ticket' in found) {
     makeOffer(turn, found.ticket.id, station, found.why);

@@ -116,6 +116,8 @@ type StationEvents =
       capacity: Capacity;
       skills: Skills;
     }
+  /** The files give it another capacity or other skills than when it signed in. */
+  | { type: 'station.changed'; station: string; capacity: Capacity; skills: Skills }
   | { type: 'station.readied'; station: string }
   /** Takes effect at once, or when the work on the desk is done. */
   | { type: 'station.paused'; station: string; reason: string }

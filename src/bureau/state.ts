@@ -271,8 +271,7 @@ export class State {
       return;
     }
     actors.set(id, again(before));
-    // A ticket that cannot even be set aside is not reported again and again.
-    if (!('ticket' in event) || event.type === 'ticket.quarantined') return;
+    if (!('ticket' in event)) return;
     this.faults.push({ ticket: event.ticket, station: id === event.ticket ? null : id, error: String(after.error) });
   }
 

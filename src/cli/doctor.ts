@@ -1,12 +1,10 @@
 import { access, constants, mkdir } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { resolve } from 'node:path';
 import pc from 'picocolors';
 import { readSettings, type Settings } from '../config/env.ts';
 import { loadBureau } from '../config/load.ts';
-import { checkRedis } from '../journal/checks.ts';
-import { connected, disconnect, redisClient } from '../journal/client.ts';
-import { reachRedis } from '../journal/reach.ts';
+import { checkPort } from '../gateway/port.ts';
+import { inspectRedis, reachRedis } from '../journal/reach.ts';
 
 const NODE_MAJOR = 24;
 
@@ -71,25 +69,17 @@ async function dataFolder(dir: string): Promise<string> {
 
 async function redis(settings: Settings): Promise<string> {
   const found = await reachRedis(settings);
-  const client = redisClient(found.at, () => {});
   try {
-    await connected(client).catch(() => {
-      throw new Error('no Redis answers at REDIS_URL: check the address, the password and the network');
-    });
-    const { version, warnings } = await checkRedis(client);
+    const { version, warnings } = await inspectRedis(found.at);
     return [`Redis ${version}${settings.redisUrl === undefined ? ' (embedded)' : ''}`, ...warnings].join('; ');
   } finally {
-    await disconnect(client);
     await found.stop();
   }
 }
 
-function freePort(host: string, port: number, variable: string): Promise<string> {
-  return new Promise((done, fail) => {
-    const probe = createServer();
-    probe.once('error', (error: NodeJS.ErrnoException) =>
-      fail(new Error(`${host}:${port} cannot be used (${error.code}): stop what listens there, or set ${variable}`)),
-    );
-    probe.listen(port, host, () => probe.close(() => done(`${host}:${port} is free`)));
+async function freePort(host: string, port: number, variable: string): Promise<string> {
+  await checkPort(host, port).catch((error: Error) => {
+    throw new Error(`${error.message}; or set ${variable}`);
   });
+  return `${host}:${port} is free`;
 }

@@ -2,7 +2,7 @@ import { BureauCore } from '../bureau/bureau.ts';
 import { readSettings } from '../config/env.ts';
 import { loadBureau } from '../config/load.ts';
 import { recover } from '../host/recover.ts';
-import { reachRedis } from '../journal/reach.ts';
+import { inspectRedis, reachRedis } from '../journal/reach.ts';
 import { redisJournal } from '../journal/redis.ts';
 
 /**
@@ -15,6 +15,7 @@ export async function replay({ json }: { json?: boolean }): Promise<void> {
   const redis = await reachRedis(settings);
   const journal = redisJournal({ bureau: bureau.code, at: redis.at, onError: () => {} });
   try {
+    await inspectRedis(redis.at);
     const latest = new BureauCore(bureau);
     const recovered = await recover(latest, journal, await journal.loadCheckpoint());
     const began = performance.now();

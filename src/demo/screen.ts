@@ -18,9 +18,12 @@ export interface Screen {
 
 const plainEveryMs = 5_000;
 
+/** Columns of the table; where it does not fit, its lines would wrap and could not be drawn over. */
+const tableWidth = 78;
+
 /** In a terminal a table that is drawn anew in its place, elsewhere a line every 5 s. */
 export function screen(out: NodeJS.WriteStream, channels: ReadonlyMap<string, ChannelConfig>): Screen {
-  return out.isTTY ? tableScreen(out, channels) : lineScreen(out);
+  return out.isTTY && out.columns >= tableWidth ? tableScreen(out, channels) : lineScreen(out);
 }
 
 const over = (halls: readonly HallFigures[], figure: (hall: HallFigures) => number) =>
@@ -52,8 +55,8 @@ function lineScreen(out: NodeJS.WriteStream): Screen {
 function tableScreen(out: NodeJS.WriteStream, channels: ReadonlyMap<string, ChannelConfig>): Screen {
   let drawn = 0;
   const row = (name: string, arrived: string, waiting: string) =>
-    `  ${padEnd(name, 46)}${padStart(arrived, 14)}${padStart(waiting, 14)}`;
-  const nameOf = (channel: string) => `${channels.get(channel)?.name} ${pc.dim(channels.get(channel)?.en ?? '')}`;
+    `  ${padEnd(name, 50)}${padStart(arrived, 13)}${padStart(waiting, 13)}`;
+  const nameOf = (channel: string) => `${channels.get(channel)?.name} ${channels.get(channel)?.en}`;
 
   return {
     show({ board, tally, loans }) {

@@ -23,6 +23,8 @@ export interface Summary {
   deliveries: number;
   forgedDeliveries: number;
   linesCut: number;
+  /** Times that somebody who waits was told the place in the line. */
+  placesTold: number;
   refused: Record<string, number>;
 }
 
@@ -60,6 +62,7 @@ export function summaryOf({ wallMs, from, board, tally, metrics, seq }: Ended): 
     deliveries: tally.delivered,
     forgedDeliveries: tally.forged,
     linesCut: tally.cut,
+    placesTold: tally.places,
     refused: tally.refused,
   };
 }
@@ -75,9 +78,15 @@ export function summaryText(s: Summary): string {
     ['在办 open', count(s.open)],
     ['借调 loans', count(s.loans)],
     ['断线 lines cut', count(s.linesCut)],
+    ['位次 places told', count(s.placesTold)],
     ['派件 match', `p50 ${s.matchMs.p50.toFixed(2)} ms · p99 ${s.matchMs.p99.toFixed(2)} ms`],
     ['日志 journal steps', count(s.journalSteps)],
-    ['回传 deliveries', s.forgedDeliveries === 0 ? count(s.deliveries) : `${count(s.deliveries)}, ${s.forgedDeliveries} with a wrong signature`],
+    [
+      '回传 deliveries',
+      s.forgedDeliveries === 0
+        ? count(s.deliveries)
+        : `${count(s.deliveries)}, ${s.forgedDeliveries} with a wrong signature`,
+    ],
     ['去向不明 unaccounted', count(s.unaccounted)],
   ]);
 }

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { BureauCore } from '../bureau/bureau.ts';
-import type { HistoryJournal } from '../ports.ts';
+import { FencedError, type HistoryJournal } from '../ports.ts';
 import type { GroupCommit } from './commit.ts';
 
 /** Writes what changed every `everyMs` (real time), so that a restart reads a short journal. */
@@ -46,6 +46,8 @@ export class Checkpointer {
       });
       await this.#journal.rebase(Date.now());
     } catch (error) {
+      // A server that nobody gives commands hears of its successor here.
+      if (error instanceof FencedError) return this.#commit.fence(error);
       failed();
       this.#log.warn({ err: error }, 'the checkpoint was not written; the next one holds it too');
     }

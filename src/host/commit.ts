@@ -79,6 +79,13 @@ export class GroupCommit {
     this.#stopped = true;
   }
 
+  /** Another process holds the bureau, as an append or anything else was told. */
+  fence(error: FencedError): void {
+    if (this.#stopped) return;
+    this.#stopped = true;
+    this.#onFenced(error);
+  }
+
   async #run(): Promise<void> {
     while (this.#queue.length > 0 && !this.#stopped) {
       const batch = this.#queue.length > BATCH ? this.#queue.splice(0, BATCH) : this.#queue;
@@ -108,8 +115,7 @@ export class GroupCommit {
         return true;
       } catch (error) {
         if (error instanceof FencedError) {
-          this.#stopped = true;
-          this.#onFenced(error);
+          this.fence(error);
           return false;
         }
         await new Promise((resolve) => setTimeout(resolve, pause));

@@ -118,7 +118,7 @@ export class Host implements Link {
       throw error;
     }
     this.#count(by.role, 1);
-    const missed = since === undefined || since > seq ? null : this.#topics.missed(topics, since);
+    const missed = since === undefined || since > seq ? null : this.#missed(by, topics, since);
     return {
       seq,
       now: this.#ports.clock.now(),
@@ -140,16 +140,16 @@ export class Host implements Link {
       case 'watch':
         return board(this.core, by, now, this.#ports.matchP99Ms());
       case 'why':
-        return why(this.core, this.#ports.journal, query.ticket, by, now);
+        return this.#stored(() => why(this.core, this.#ports.journal, query.ticket, by, now));
       case 'loans':
         this.#checkBureauWide(by, 'loans');
         return [...this.core.state.ledger.all()];
       case 'deadLetters':
         this.#checkBureauWide(by, query.type);
-        return this.#ports.deliveries.deadLetters();
+        return this.#stored(() => this.#ports.deliveries.deadLetters());
       case 'redeliver':
         this.#checkBureauWide(by, query.type);
-        return this.#ports.deliveries.redeliver(query.job);
+        return this.#stored(() => this.#ports.deliveries.redeliver(query.job));
       case 'reload':
         this.#checkBureauWide(by, query.type);
         return this.reload();
@@ -164,7 +164,7 @@ export class Host implements Link {
     if (changed) {
       this.core.use(bureau);
       const { seq } = this.#run({ type: 'adopt', id: `adopt:${bureau.version}`, version: bureau.version });
-      await this.commit.reached(seq);
+      await this.#durable(seq);
     }
     return { version: bureau.version, changed };
   }
@@ -215,6 +215,23 @@ export class Host implements Link {
         resolve();
       });
     });
+  }
+
+  /** Answers from what stands in Redis; `unavailable` when that is away or silent. */
+  async #stored<T>(answer: () => Promise<T>): Promise<T> {
+    this.#checkOpen();
+    const { promise: silence, reject } = Promise.withResolvers<never>();
+    const giveUp = () => reject(new CodedError('unavailable', 'no answer from the journal'));
+    this.#waiting.set(giveUp, performance.now());
+    try {
+      return await Promise.race([answer(), silence]);
+    } catch (error) {
+      if (error instanceof CodedError) throw error;
+      this.#ports.log.warn({ err: error }, 'what is stored could not be read');
+      throw new CodedError('unavailable', 'no answer from the journal');
+    } finally {
+      this.#waiting.delete(giveUp);
+    }
   }
 
   /** Sets the one timer for the earliest deadline. */
@@ -275,6 +292,13 @@ export class Host implements Link {
       if (e.type !== 'ticket.submitted' || e.data.taxpayer === null) continue;
       for (const follow of this.#new.get(e.data.taxpayer) ?? []) follow(`ticket:${e.ticket}`);
     }
+  }
+
+  /** What a session missed: of what it follows, and of a taxpayer's tickets that ended meanwhile. */
+  #missed(by: Principal, topics: ReadonlySet<string>, since: number): Frame[] | null {
+    if (by.role !== 'taxpayer') return this.#topics.missed(topics, since);
+    const ended = this.#owners.endedSince(by.sub, since).map((id) => `ticket:${id}`);
+    return this.#topics.missed(new Set([...topics, ...ended]), since);
   }
 
   #ticketsOf(by: Principal & { role: 'taxpayer' }): string[] {

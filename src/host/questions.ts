@@ -2,7 +2,7 @@ import type { BureauCore } from '../bureau/bureau.ts';
 import { inHalls, maySee } from '../bureau/decide/rights.ts';
 import type { BureauEvent, Looked, NewTicket } from '../bureau/events.ts';
 import { viewOffer, viewPlace, viewStation, viewTicket } from '../bureau/views.ts';
-import type { Journal } from '../ports.ts';
+import { type Journal, TrimmedError } from '../ports.ts';
 import { CodedError } from '../protocol/codes.ts';
 import type { SessionView } from '../protocol/messages.ts';
 import type { Principal } from '../protocol/principal.ts';
@@ -62,6 +62,7 @@ export function board(core: BureauCore, by: Principal, now: number, matchP99Ms: 
 /** Why a ticket is where it is: its whole story from the journal, and for one that waits, who could take it now. */
 export interface Why {
   ticket: string;
+  /** Empty when the journal no longer holds its beginning. */
   story: BureauEvent[];
   now?: {
     state: string;
@@ -77,7 +78,10 @@ export interface Why {
 export async function why(core: BureauCore, journal: Journal, id: string, by: Principal, now: number): Promise<Why> {
   const open = core.state.ticket(id);
   if (open !== undefined && !maySee(by, open.context)) throw new CodedError('not-found', id);
-  const story = await storyOf(journal, id);
+  const story = await storyOf(journal, id).catch((error: unknown): BureauEvent[] => {
+    if (error instanceof TrimmedError) return [];
+    throw error;
+  });
   const data = story.find((e) => e.type === 'ticket.submitted')?.data;
   if (open === undefined && (data === undefined || !mayReadClosed(by, data))) throw new CodedError('not-found', id);
   if (open === undefined) return { ticket: id, story };

@@ -38,6 +38,7 @@ export function memoryJournal(store: MemoryStore, keepMs = KEEP_MS): HistoryJour
     },
     loadCheckpoint: async () => load(store, store.checkpoint),
     loadBase: async () => load(store, store.oldBase),
+    reachable: () => true,
     async *read(after) {
       let next = after + 1;
       for (const { first, last, data } of store.journal) {

@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import type { Settings } from '../config/env.ts';
-import type { RedisAddress } from './client.ts';
+import { CodedError } from '../protocol/codes.ts';
+import { checkRedis, type RedisFacts } from './checks.ts';
+import { connected, disconnect, type RedisAddress, redisClient } from './client.ts';
 import { startEmbeddedRedis } from './embedded.ts';
 import { serverPid, shortSocketPath } from './socket.ts';
 
@@ -16,4 +18,17 @@ export async function reachRedis(settings: Settings): Promise<{ at: RedisAddress
     at: { socketPath: own.socketPath },
     stop: own.stop,
   }));
+}
+
+/** Asks a Redis whether it may hold a journal. Rejects with `no-redis` when none answers, else as `checkRedis`. */
+export async function inspectRedis(at: RedisAddress): Promise<RedisFacts> {
+  const client = redisClient(at, () => {});
+  try {
+    await connected(client).catch((error: Error) => {
+      throw new CodedError('no-redis', `none answers: check address, password and network; ${error.message}`);
+    });
+    return await checkRedis(client);
+  } finally {
+    await disconnect(client);
+  }
 }

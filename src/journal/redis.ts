@@ -65,6 +65,8 @@ export function redisJournal({
       return load(client, keys, keys.oldBase);
     },
 
+    reachable: () => client.isReady,
+
     async *read(after) {
       await connected(client);
       yield* read(client, keys, after);

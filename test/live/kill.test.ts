@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Step } from '../../src/bureau/commands.ts';
 import { seededRandom } from '../../src/simulate/random.ts';
 import type { WrittenFiles } from '../unit/tiny-bureau.ts';
+import { startReceiver } from './delivery-rig.ts';
 import { audit } from './support/audit.ts';
 import { City } from './support/city.ts';
 import { Home } from './support/home.ts';
@@ -30,6 +31,7 @@ const stations = [
 ];
 
 describe(`a city at work through ${SERVER_KILLS + REDIS_KILLS + BOTH_KILLS} kills`, () => {
+  let portal: Awaited<ReturnType<typeof startReceiver>>;
   let home: Home;
   let city: City;
   let server: Served;
@@ -38,41 +40,56 @@ describe(`a city at work through ${SERVER_KILLS + REDIS_KILLS + BOTH_KILLS} kill
   const away = { server: [] as number[], redis: [] as number[], both: [] as number[] };
   const draw = seededRandom(SEED).next;
 
-  const killServer = async () => {
+  /** Each aims first, so that the time from the stroke on is what is measured. */
+  const atServer = async () => async () => {
     await server.kill('SIGKILL');
     // At times long enough for offers to run out meanwhile.
     await pause(draw() * 800);
-    const t=performance.now(); server = await home.serve(); console.log('up', performance.now()-t, server.lines.map(l=>[l.msg,l.ms,l.time]));
+    server = await home.serve();
   };
-  const killRedis = async () => process.kill((await home.redisPid())!, 'SIGKILL');
-  const killBoth = async () => {
-    const redis = (await home.redisPid())!;
-    process.kill(redis, 'SIGKILL');
-    await killServer();
+  const atRedis = async () => {
+    const pid = (await home.redisPid())!;
+    return async () => process.kill(pid, 'SIGKILL');
+  };
+  const atBoth = async () => {
+    const redis = await atRedis();
+    const both = await atServer();
+    return async () => {
+      await redis();
+      await both();
+    };
   };
 
   /** Kills under load, and measures until a command that was given after the kill is acknowledged. */
-  const round = async (times: number, kill: () => Promise<unknown>, measured: number[]) => {
+  const round = async (times: number, aim: () => Promise<() => Promise<unknown>>, measured: number[]) => {
     for (let n = 0; n < times; n++) {
       await city.tap.acked(LOAD);
       await pause(draw() * 50);
+      const strike = await aim();
       const back = city.tap.acked(1);
-      await kill();
-      const b=performance.now(); measured.push(await back); console.log('kill', n, measured.at(-1), performance.now()-b);
+      await strike();
+      measured.push(await back);
     }
   };
 
   beforeAll(async () => {
-    home = await Home.make(hasty);
+    portal = await startReceiver();
+    home = await Home.make(
+      (files) => {
+        hasty(files);
+        Object.assign(files.bureau.channels.etax!, { callback: portal.url });
+      },
+      { YUNTING_CALLBACK_ALLOW: portal.hostPort },
+    );
     server = await home.serve();
     city = new City(home, SEED);
     await Promise.all(stations.map((station) => city.openStation(station)));
     city.callsEvery(20, ['north', 'south', 'east'], ['invoice-claim', 'vat-return', 'social-fee']);
     city.videosEvery(120, ['north', 'south'], ['invoice-claim', 'vat-return', 'social-fee']);
     city.webhooksEvery(60, ['north', 'south', 'east'], ['invoice-claim', 'vat-return']);
-    await round(SERVER_KILLS, killServer, away.server);
-    await round(REDIS_KILLS, killRedis, away.redis);
-    await round(BOTH_KILLS, killBoth, away.both);
+    await round(SERVER_KILLS, atServer, away.server);
+    await round(REDIS_KILLS, atRedis, away.redis);
+    await round(BOTH_KILLS, atBoth, away.both);
     await city.settle();
     steps = await home.journal();
     checked = audit(steps, city);
@@ -83,11 +100,12 @@ describe(`a city at work through ${SERVER_KILLS + REDIS_KILLS + BOTH_KILLS} kill
         `${acks} acknowledged commands, ${steps.length} steps, ${JSON.stringify(checked.counts)}, ` +
         `put off ${JSON.stringify(Object.fromEntries(city.tap.deferred))}, ${city.tap.welcomes} sign-ins`,
     );
-  }, 150_000);
+  }, 240_000);
 
   afterAll(async () => {
     city?.leave();
     await home?.leave();
+    await portal?.close();
   });
 
   test('[KIL-1] everything acknowledged is in the journal once, with the same answer', () => {
@@ -101,7 +119,7 @@ describe(`a city at work through ${SERVER_KILLS + REDIS_KILLS + BOTH_KILLS} kill
     expect(city.complaints).toEqual([]);
     const signIns = steps.flatMap((step) => step.events).filter((e) => e.type === 'station.signedIn');
     expect(signIns.map((e) => e.station).sort()).toEqual([...stations].sort());
-    expect(checked.counts.returned).toBe(0);
+    expect(checked.counts).toMatchObject({ returned: 0, givenUp: 0 });
   });
 
   test('[KIL-3] deadlines that passed while the server was away fire at once after its boot', () => {
@@ -109,7 +127,19 @@ describe(`a city at work through ${SERVER_KILLS + REDIS_KILLS + BOTH_KILLS} kill
     expect(checked.counts.overdue).toBeGreaterThan(0);
   });
 
-  test('[KIL-4] the state that all this left is that of the journal, and nothing is out of balance', async () => {
+  test('[KIL-4] every result reaches the portal that its ticket came from', async () => {
+    const closed = new Set(
+      steps
+        .flatMap((step) => step.events)
+        .flatMap((e) => (e.type === 'ticket.closed' && e.channel === 'etax' ? [e.ref] : [])),
+    );
+    const arrived = () => new Set(portal.all.map(({ body }) => JSON.parse(body).submission_no));
+    await portal.until(() => arrived().size >= closed.size);
+    expect(arrived()).toEqual(closed);
+    expect(closed).toEqual(new Set(city.posted.map(({ ref }) => ref)));
+  });
+
+  test('[KIL-5] the state that all this left is that of the journal, and nothing is out of balance', async () => {
     expect(await server.kill('SIGTERM')).toEqual([0, null]);
     const { status, out } = await home.yunting(['replay', '--json']);
     const report = JSON.parse(out);

@@ -6,24 +6,34 @@ import { seat } from '../../src/actors/seat.ts';
 import { startActor } from '../../src/actors/start.ts';
 import { ticket } from '../../src/actors/ticket.ts';
 import { window } from '../../src/actors/window.ts';
+import type { NewTicket } from '../../src/bureau/events.ts';
+import type { RoutingStep } from '../../src/config/schema.ts';
 import { type Random, seededRandom } from '../../src/simulate/random.ts';
 
 const STEPS = 10_000;
 const at = 1_000;
 const capacity = { document: 3, video: 1, voice: 1 };
 const station = { id: 'north-w01', hall: 'north', capacity, skills: { invoice: 3 }, at };
-const step = { scope: 'hall', minLevel: 3, for: 10_000 } as const;
-const data = {
-  ...{ id: 't1', hall: 'north', business: 'invoice-claim', channel: 'booth', group: 'vtax', modality: 'video' },
-  ...{ skill: 'invoice', priority: 0, taxpayer: null, ref: null, presence: 'session', awayUntil: null },
+const step: RoutingStep = { scope: 'hall', minLevel: 3, for: 10_000 };
+const data: NewTicket = {
+  ...{ id: 't1', hall: 'north', business: 'invoice-claim', channel: 'booth', group: 'vtax', skill: 'invoice' },
+  ...{ modality: 'video', presence: 'session', priority: 0, taxpayer: null, ref: null, awayUntil: null },
   ...{ due: 61_000, target: 60_000, step, stepUntil: 11_000 },
-} as const;
+};
 
 /** Every event that any actor knows, and one that none does. */
 const types = [
   ...['ticket.submitted', 'ticket.widened', 'ticket.reconsidered', 'ticket.away', 'ticket.back', 'ticket.returned'],
   ...['ticket.closed', 'ticket.quarantined', 'service.ended', 'offer.made', 'offer.accepted', 'offer.rejected'],
-  ...['offer.timedOut', 'offer.rescinded', 'station.signedIn', 'station.readied', 'station.paused', 'station.paced'],
+  ...[
+    'offer.timedOut',
+    'offer.rescinded',
+    'station.signedIn',
+    'station.changed',
+    'station.readied',
+    'station.paused',
+    'station.paced',
+  ],
   ...['station.lost', 'station.back', 'station.signedOut', 'hall.opened', 'hall.draining', 'hall.closed', 'no.such'],
 ];
 
@@ -38,7 +48,12 @@ function anyEvent({ pick, next }: Random, now: number): { type: string } {
     ...{ type: ends.has(type) && next() < 0.5 ? 'offer.made' : type, at: now, ticket: id, offer: `${id}.1` },
     ...{ station: pick(['north-w01', 'north-w02']), modality: pick(['document', 'video', 'voice']), deadline: later },
     ...{ until: pick([null, later]), avoidUntil: later, paceUntil: pick([null, later]), reason: pick(['break', null]) },
-    ...{ index: pick([1, 2]), step: { scope: 'bureau', minLevel: 1 }, outcome: 'resolved', reply: pick([null, '已办结']) },
+    ...{
+      index: pick([1, 2]),
+      step: { scope: 'bureau', minLevel: 1 },
+      outcome: 'resolved',
+      reply: pick([null, '已办结']),
+    },
     ...{ hall: 'north', kind: pick(['seat', 'window']), officer: 'somebody', capacity, skills: { invoice: 4 } },
   };
   return event;
@@ -69,7 +84,8 @@ describe.each(machines)('%s', (name, machine, input) => {
       const can = machine.can(before, event);
       const about = `step ${i}: ${event.type} in ${String(before.value)}`;
       expect(can, about).toBe(oracle.getSnapshot().can(event));
-      if (can) seen.set(`${String(before.value)} ${event.type}`, (seen.get(`${String(before.value)} ${event.type}`) ?? 0) + 1);
+      if (can)
+        seen.set(`${String(before.value)} ${event.type}`, (seen.get(`${String(before.value)} ${event.type}`) ?? 0) + 1);
       table.send(event);
       oracle.send(event);
       const [is, shouldBe] = [table.getSnapshot(), oracle.getSnapshot()];

@@ -15,8 +15,9 @@ export class Desk {
   readonly core: BureauCore;
   readonly steps: Step[] = [];
   readonly pushes: Push[] = [];
+  /** All that was asked, by time. */
+  readonly given: { command: Command; at: number; answer: Answer }[] = [];
   now: number;
-  #ids = 0;
 
   /** At ten in the morning of a Monday in Shanghai, unless another time is given. */
   constructor(bureau: Bureau = tinyBureau(), now = Date.parse('2026-11-23T02:00:00Z'), core = new BureauCore(bureau)) {
@@ -30,6 +31,7 @@ export class Desk {
     const handled = this.core.handle(command, this.now);
     if (handled.step !== null) this.steps.push(handled.step);
     this.pushes.push(...handled.pushes);
+    this.given.push({ command, at: this.now, answer: handled.answer });
     for (const fault of this.core.takeFaults()) this.give(fault);
     return handled;
   }
@@ -45,12 +47,17 @@ export class Desk {
     this.give({ type: 'adopt', id: `adopt:${bureau.version}`, version: bureau.version });
   }
 
-  do(by: Principal, command: WithoutId<WireCommand>, id = `cmd-${++this.#ids}-00`): Answer {
+  do(by: Principal, command: WithoutId<WireCommand>, id = this.nextId()): Answer {
     return this.give({ ...command, id, by } as WireCommand & { by: Principal }).answer;
   }
 
   presence(topic: string, online: boolean): void {
-    this.give({ type: 'presence', id: `p${++this.#ids}`, topic, online });
+    this.give({ type: 'presence', id: this.nextId(), topic, online });
+  }
+
+  /** The same at every desk that stands at the same step. */
+  nextId(): string {
+    return `command-${this.core.state.meta.seq + 1}`;
   }
 
   /** Moves time forward, deadline by deadline. */
@@ -106,6 +113,11 @@ export class Desk {
   accept(ticket: string): Answer {
     const t = this.core.state.ticket(ticket)?.context;
     return this.do(officer(t?.station ?? 'nobody-s01'), { type: 'accept', offer: `${ticket}.${t?.offers}` });
+  }
+
+  /** Ends the conversation; wrap-up begins. */
+  end(ticket: string): Answer {
+    return this.do(officer(this.stationOf(ticket) ?? 'nobody-s01'), { type: 'end', ticket });
   }
 
   complete(ticket: string): Answer {

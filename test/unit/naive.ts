@@ -1,7 +1,7 @@
 import type { Station } from '../../src/actors/station.ts';
 import type { Ticket } from '../../src/actors/ticket.ts';
 import type { State } from '../../src/bureau/state.ts';
-import type { Modality } from '../../src/protocol/modality.ts';
+import { type Modality, modalities } from '../../src/protocol/modality.ts';
 
 /**
  * The rules of matching once more, by looking at everything: slow, without an index, and written from the design alone.
@@ -10,14 +10,18 @@ import type { Modality } from '../../src/protocol/modality.ts';
 export class Naive {
   readonly #state: State;
   readonly #at: number;
-  readonly tickets: { value: string; t: Ticket }[];
-  readonly stations: Station[];
 
   constructor(state: State, at: number) {
     this.#state = state;
     this.#at = at;
-    this.tickets = [...state.tickets()].map(({ value, context }) => ({ value, t: context }));
-    this.stations = [...state.stations()].map(({ context }) => context);
+  }
+
+  get tickets(): { value: string; t: Ticket }[] {
+    return [...this.#state.tickets()].map(({ value, context }) => ({ value, t: context }));
+  }
+
+  get stations(): Station[] {
+    return [...this.#state.stations()].map(({ context }) => context);
   }
 
   /** Those who may be offered now, the earliest due first; ties by order of entry. */
@@ -29,7 +33,8 @@ export class Naive {
   }
 
   hasRoom(s: Station, modality: Modality): boolean {
-    if (s.officer === null || s.wants !== 'ready' || !s.online || s.offer !== null || s.paceUntil !== null) return false;
+    if (s.officer === null || s.wants !== 'ready' || !s.online || s.offer !== null || s.paceUntil !== null)
+      return false;
     const others = s.work.filter((w) => w.modality !== modality);
     const { interrupts } = this.#state.bureau.policy;
     return (
@@ -61,6 +66,7 @@ export class Naive {
 
   /** The one whom the station should be offered: the earliest due of all that it may serve. */
   nextFor(s: Station): Ticket | undefined {
+    if (!modalities.some((m) => this.hasRoom(s, m))) return undefined;
     return this.waiting.find((t) => this.pair(s, t));
   }
 

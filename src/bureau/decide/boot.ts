@@ -1,3 +1,4 @@
+import { isDeepStrictEqual as same } from 'node:util';
 import type { Answer } from '../commands.ts';
 import { done, type Turn } from '../turn.ts';
 import { loseTaxpayer } from './intake.ts';
@@ -15,9 +16,14 @@ export function boot(turn: Turn, version: string): Answer {
   return done;
 }
 
-/** Other files rule from now on. */
+/** Other files rule from now on; whoever is signed in works by them at once. */
 export function adopt(turn: Turn, version: string): Answer {
   if (turn.state.meta.version !== version) turn.emit({ type: 'config.adopted', version });
+  for (const { context: s } of [...turn.state.stations()]) {
+    const config = turn.bureau.stations.get(s.id);
+    if (config === undefined || (same(config.capacity, s.capacity) && same(config.skills, s.skills))) continue;
+    turn.emit({ type: 'station.changed', station: s.id, capacity: config.capacity, skills: config.skills });
+  }
   for (const hall of turn.bureau.halls.keys()) followHours(turn, hall);
   return done;
 }

@@ -3,7 +3,7 @@ import type { Bureau } from '../../config/schema.ts';
 import { type Random, seededRandom } from '../random.ts';
 import { Bridge } from './bridge.ts';
 import { Officer } from './officer.ts';
-import { type CityChannel, cityChannels, nextArrival } from './profile.ts';
+import { type CityChannel, cityChannels, nextArrival, volumeOf } from './profile.ts';
 import { visitors } from './taxpayer.ts';
 import { Timers } from './timers.ts';
 import { visitsOf } from './visit.ts';
@@ -41,9 +41,10 @@ export function startCity({ bureau, clock, lines, tokens, seed, tally = emptyTal
   for (const station of bureau.stations.values()) new Officer(world, station, stream()).plan(clock.now());
 
   function arrive(channel: CityChannel, random: Random): void {
+    const volume = volumeOf(channel, bureau);
     let last = clock.now();
     const next = () => {
-      last = nextArrival(channel, last, random);
+      last = nextArrival(channel, last, random, volume);
       const visit = draw(channel, random);
       timers.at(last, () => {
         seeTo(visitors[channel](world, visit, `${channel}-${seed}-${++tally.arrived[channel]}`));

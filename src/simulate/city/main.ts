@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline';
+import { setTimeout as pause } from 'node:timers/promises';
 import { loadBureau } from '../../config/load.ts';
 import { startCity } from './city.ts';
 import { cityClock } from './clock.ts';
@@ -10,7 +11,13 @@ import { emptyTally } from './world.ts';
 // Ctrl-C reaches everybody in the terminal's group: whoever started the city ends it by closing its input.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});
 
-const say = (report: Report) => process.stdout.write(`${JSON.stringify(report)}\n`);
+// Whoever started it is no more.
+process.stdout.on('error', () => process.exit(1));
+
+const say = (report: Report, done?: () => void) => process.stdout.write(`${JSON.stringify(report)}\n`, done);
+
+/** How long the end waits for the server's last answers. */
+const answerMs = 3_000;
 
 const tally = emptyTally();
 let orders: Orders | undefined;
@@ -21,20 +28,17 @@ async function begin({ url, wsUrl, bureauDir, time, seed, tokens, secrets }: Ord
   const bureau = await loadBureau(bureauDir);
   const clock = cityClock(time);
   const sessions = sessionsAt(wsUrl, clock);
-  const posts = portals(url, secrets);
-  const lines = { connect: sessions.connect, post: posts.post };
+  const lines = { connect: sessions.connect, post: portals(url, secrets).post };
   const city = startCity({ bureau, clock, lines, tokens, seed, tally });
   const telling = setInterval(() => say({ tally, ended: false }), 1000);
   return async () => {
     clearInterval(telling);
-    await city.stop();
+    await Promise.race([city.stop(), pause(answerMs)]);
     sessions.close();
-    posts.close();
   };
 }
 
-const box = await mailbox(() => orders?.secrets, tally);
-say({ mailbox: box.address });
+say({ mailbox: await mailbox(() => orders?.secrets, tally) });
 const input = createInterface({ input: process.stdin });
 input.once('line', (line) => {
   orders = JSON.parse(line) as Orders;
@@ -43,6 +47,6 @@ input.once('line', (line) => {
 input.once('close', async () => {
   const end = await living;
   await end?.();
-  say({ tally, ended: true });
-  box.close();
+  // What still waits for an answer will not have one.
+  say({ tally, ended: true }, () => process.exit());
 });

@@ -14,7 +14,7 @@ import type { Lines, Tally } from './world.ts';
 const tries = 6;
 
 /** The channels' own systems: they give their events to the server, signed, the same one again until it is answered. */
-export function portals(url: string, secrets: Record<CityChannel, string>): Pick<Lines, 'post'> & { close(): void } {
+export function portals(url: string, secrets: Record<CityChannel, string>): Pick<Lines, 'post'> {
   const pool = new Pool(url, { connections: 16 });
 
   async function once(channel: CityChannel, id: string, body: string) {
@@ -47,12 +47,11 @@ export function portals(url: string, secrets: Record<CityChannel, string>): Pick
       }
       throw new CodedError('unavailable', 'no answer to a webhook');
     },
-    close: () => void pool.close(),
   };
 }
 
-/** Where the channels hear of results. Resolves once it listens, on a free port of this machine. */
-export async function mailbox(secrets: () => Record<string, string> | undefined, tally: Tally) {
+/** Where the channels hear of results: answers its `host:port`, a free one of this machine, once it listens. */
+export async function mailbox(secrets: () => Record<string, string> | undefined, tally: Tally): Promise<string> {
   const seen = new Set<string>();
 
   async function take(request: IncomingMessage): Promise<number> {
@@ -83,11 +82,5 @@ export async function mailbox(secrets: () => Record<string, string> | undefined,
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  return {
-    address: `127.0.0.1:${port}`,
-    close() {
-      server.close();
-      server.closeAllConnections();
-    },
-  };
+  return `127.0.0.1:${port}`;
 }

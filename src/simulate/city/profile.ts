@@ -1,11 +1,14 @@
+import type { Bureau } from '../../config/schema.ts';
 import type { Random } from '../random.ts';
 import { midnightOf, nextWorkday } from './clock.ts';
 
 export const cityChannels = ['etax', 'vtax', 'booth', 'phone'] as const;
 export type CityChannel = (typeof cityChannels)[number];
 
-/** Requests of a working day in the whole city. */
-export const volumes: Record<CityChannel, number> = { etax: 7_600, vtax: 2_900, booth: 1_700, phone: 11_600 };
+/** Requests of a working day for each station of the city: 24,000 for the 450 of Guangzhou. */
+const perStation: Record<CityChannel, number> = { etax: 17, vtax: 6.4, booth: 3.8, phone: 26 };
+export const volumeOf = (channel: CityChannel, { stations }: Pick<Bureau, 'stations'>): number =>
+  perStation[channel] * stations.size;
 
 /** Hour of the day and how busy it is then, straight lines between: two peaks and a lunch dip. */
 type Curve = readonly (readonly [hour: number, weight: number])[];
@@ -48,22 +51,23 @@ function height(curve: Curve, hour: number): number {
   return a + ((b - a) * (hour - from)) / (to - from);
 }
 
-/** Requests an hour at an hour of the day, such as 9.5. */
-export const rateAt = (channel: CityChannel, hour: number): number =>
-  (volumes[channel] * height(curves[channel], hour)) / area(curves[channel]);
+/** Requests an hour at an hour of the day (such as 9.5) when `volume` come on the whole day. */
+export const rateAt = (channel: CityChannel, hour: number, volume: number): number =>
+  (volume * height(curves[channel], hour)) / area(curves[channel]);
 
 /**
- * When the next request of a channel comes after `at` (ms): a Poisson process with the day's changing rate, drawn by
- * thinning (Lewis and Shedler, 1979). After the last hour of a day comes the first one of the next working day.
+ * When the next request of a channel comes after `at` (ms) when `volume` come on a day: a Poisson process with the
+ * day's changing rate, drawn by thinning (Lewis and Shedler, 1979). After the last hour of a day comes the first one of
+ * the next working day.
  */
-export function nextArrival(channel: CityChannel, at: number, { next }: Random): number {
+export function nextArrival(channel: CityChannel, at: number, { next }: Random, volume: number): number {
   const curve = curves[channel];
   const last = curve.at(-1)![0];
-  const top = (volumes[channel] * Math.max(...curve.map(([, weight]) => weight))) / area(curve);
+  const top = (volume * Math.max(...curve.map(([, weight]) => weight))) / area(curve);
   for (let time = at; ; ) {
     time -= (Math.log(1 - next()) / top) * hourMs;
     const hour = (time - midnightOf(time)) / hourMs;
     if (hour >= last) time = nextWorkday(time) + curve[0]![0] * hourMs;
-    else if (next() * top < rateAt(channel, hour)) return time;
+    else if (next() * top < rateAt(channel, hour, volume)) return time;
   }
 }

@@ -63,7 +63,8 @@ class Screen {
   readonly #world: World;
   readonly #visit: Visit;
   #ticket: string | undefined;
-  #plans: (() => void)[] = [];
+  #stay = () => {};
+  #keepLine = () => {};
   onEnd = () => {};
 
   constructor(world: World, visit: Visit, token: string) {
@@ -84,22 +85,21 @@ class Screen {
     const { timers, tally, seeTo } = this.#world;
     const { patience, drop } = this.#visit;
     this.#ticket = ticket;
-    const leave = timers.in(patience, () => {
+    this.#stay = timers.in(patience, () => {
       tally.left++;
       seeTo(this.session.command({ type: 'leave', ticket }).finally(() => this.end()));
     });
-    this.#plans.push(leave);
     if (drop === null) return;
-    const lose = timers.in(drop.after, () => {
+    this.#keepLine = timers.in(drop.after, () => {
       tally.cut++;
       if (drop.away === Number.POSITIVE_INFINITY) this.end();
       else this.session.cut(drop.away);
     });
-    this.#plans.push(lose);
   }
 
   end(): void {
-    for (const cancel of this.#plans.splice(0)) cancel();
+    this.#stay();
+    this.#keepLine();
     this.session.close();
     this.onEnd();
     this.onEnd = () => {};
@@ -110,6 +110,6 @@ class Screen {
     if (news.type !== 'ticket' || news.ticket.id !== this.#ticket) return;
     if (news.ticket.state === 'closed') this.end();
     // Who is being served has no reason to leave; the line may still drop.
-    else if (news.ticket.state === 'serving') this.#plans[0]?.();
+    else if (news.ticket.state === 'serving') this.#stay();
   }
 }

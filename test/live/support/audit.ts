@@ -11,7 +11,17 @@ const AT_ONCE_MS = 1_000;
  */
 export function audit(steps: readonly Step[], { tap, posted }: City) {
   const faults: string[] = [];
-  const counts = { boots: 0, overdue: 0, returned: 0, submitted: 0, accepted: 0, completed: 0, refused: 0, latestMs: 0 };
+  const counts = {
+    boots: 0,
+    overdue: 0,
+    returned: 0,
+    submitted: 0,
+    accepted: 0,
+    completed: 0,
+    refused: 0,
+    latestMs: 0,
+    givenUp: 0,
+  };
   const byId = Map.groupBy(
     steps.filter((step) => step.print !== null),
     (step) => step.id,
@@ -112,7 +122,10 @@ function holders(steps: readonly Step[]): string[] {
 }
 
 /** No deadline fires early; one that passed while nobody was there fires at once after the boot. */
-function inTime(steps: readonly Step[], counts: { boots: number; overdue: number; returned: number; latestMs: number }): string[] {
+function inTime(
+  steps: readonly Step[],
+  counts: { boots: number; overdue: number; returned: number; latestMs: number; givenUp: number },
+): string[] {
   const faults: string[] = [];
   let boot = Number.POSITIVE_INFINITY;
   for (const step of steps) {
@@ -121,6 +134,9 @@ function inTime(steps: readonly Step[], counts: { boots: number; overdue: number
       boot = step.at;
     }
     counts.returned += step.events.filter((e) => e.type === 'ticket.returned').length;
+    counts.givenUp += step.events.filter(
+      (e) => e.type === 'ticket.closed' && e.auto && e.outcome !== 'resolved',
+    ).length;
     if (step.type !== 'deadline') continue;
     const due = Number(step.id.slice(step.id.lastIndexOf(':') + 1));
     if (step.at < due) faults.push(`${step.id} fired ${due - step.at} ms early`);

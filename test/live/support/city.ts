@@ -8,6 +8,9 @@ import { seededRandom } from '../../../src/simulate/random.ts';
 import type { Home } from './home.ts';
 import { Tap } from './tap.ts';
 
+/** So many of a kind may be under way at once; more find the line engaged. Above what a session may send at once. */
+const TRUNKS = 250;
+
 /** A webhook that was answered. */
 export interface Posted {
   ref: string;
@@ -177,7 +180,7 @@ export class City {
       url: this.#home.wsUrl,
       token,
       WebSocket: this.tap.socket(who),
-      timeoutMs: 60_000,
+      timeoutMs: 120_000,
       onState: (state, error) => error && this.complaints.push(`${who} is ${state}: ${error.message}`),
       ...on,
     });
@@ -186,12 +189,16 @@ export class City {
   }
 
   async #arrive(everyMs: number, one: () => Promise<void>): Promise<void> {
-    const arrived: Promise<void>[] = [];
+    const here = new Set<Promise<unknown>>();
     while (this.#arriving) {
-      arrived.push(one().catch((error: unknown) => this.#forgive(error, 'arrival')));
+      if (here.size < TRUNKS) {
+        const arrival = one().catch((error: unknown) => this.#forgive(error, 'arrival'));
+        here.add(arrival);
+        void arrival.then(() => here.delete(arrival));
+      }
       await this.#think(everyMs);
     }
-    await Promise.all(arrived);
+    await Promise.all(here);
   }
 
   async #answer(client: Client, { id }: OfferView): Promise<void> {

@@ -1,0 +1,68 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { cityClock, midnightOf, nextWorkday, openingMorning } from '../../src/simulate/city/clock.ts';
+
+const at = (text: string) => Date.parse(`${text}+08:00`);
+const monday = at('2026-03-02T08:55:00');
+const second = 1_000;
+/** From 08:55 to 18:45 at 60×. */
+const dayMs = (590 * 60 * second) / 60;
+const nightMs = 10 * second;
+
+beforeEach(() => void vi.useFakeTimers({ now: 1_000_000 }));
+afterEach(() => void vi.useRealTimers());
+
+test('[CITY-1] the day runs at its speed, the night passes in 10 s, and the next working day begins at 08:55', () => {
+  const clock = cityClock({ speed: 60, origin: monday, since: Date.now() });
+  expect(clock.now()).toBe(monday);
+  vi.advanceTimersByTime(10 * second);
+  expect(clock.now()).toBe(at('2026-03-02T09:05:00'));
+  vi.advanceTimersByTime(dayMs - 10 * second);
+  expect(clock.now()).toBe(at('2026-03-02T18:45:00'));
+  vi.advanceTimersByTime(nightMs);
+  expect(clock.now()).toBe(at('2026-03-03T08:55:00'));
+  vi.advanceTimersByTime(second);
+  expect(clock.now()).toBe(at('2026-03-03T08:56:00'));
+});
+
+test('[CITY-1] a weekend passes like a night', () => {
+  const clock = cityClock({ speed: 60, origin: at('2026-03-06T18:44:00'), since: Date.now() });
+  vi.advanceTimersByTime(second + nightMs);
+  expect(clock.now()).toBe(at('2026-03-09T08:55:00'));
+});
+
+test('[CITY-2] two processes agree on the time, whenever they begin to ask, and it never runs backwards', () => {
+  const time = { speed: 600, origin: monday, since: Date.now() };
+  const early = cityClock(time);
+  let last = 0;
+  for (let i = 0; i < 300; i++) {
+    vi.advanceTimersByTime(777);
+    const now = early.now();
+    expect(now).toBeGreaterThan(last);
+    expect(cityClock(time).now()).toBe(now);
+    last = now;
+  }
+});
+
+test('[CITY-3] what is asked for a time happens at it and never before, also in the night and days ahead', () => {
+  const clock = cityClock({ speed: 60, origin: monday, since: Date.now() });
+  const times = ['2026-03-02T08:54:00', '2026-03-02T09:00:01', '2026-03-02T23:00:00', '2026-03-04T10:00:00'].map(at);
+  const heard: number[] = [];
+  for (const time of times) clock.at(time, () => heard.push(clock.now()));
+  const cancel = clock.at(at('2026-03-02T12:00:00'), () => heard.push(0));
+  cancel();
+  vi.advanceTimersByTime(3 * (dayMs + nightMs));
+  expect(heard).toHaveLength(times.length);
+  for (const [i, time] of times.entries()) {
+    expect(heard[i]).toBeGreaterThanOrEqual(time);
+    // A millisecond of the wall clock is as much as a timer can be late here: 60 ms by day, 5.1 s by night.
+    expect(heard[i]! - Math.max(time, monday)).toBeLessThan(5_200);
+  }
+});
+
+test('[CITY-4] a demonstration begins in the morning of a working day', () => {
+  expect(openingMorning(at('2026-03-02T03:00:00'))).toBe(monday);
+  expect(openingMorning(at('2026-03-02T23:00:00'))).toBe(monday);
+  expect(openingMorning(at('2026-03-07T12:00:00'))).toBe(at('2026-03-09T08:55:00'));
+  expect(midnightOf(monday)).toBe(at('2026-03-02T00:00:00'));
+  expect(nextWorkday(at('2026-03-06T12:00:00'))).toBe(at('2026-03-09T00:00:00'));
+});

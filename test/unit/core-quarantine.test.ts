@@ -1,0 +1,110 @@
+import { expect, test } from 'vitest';
+import type { Principal } from '../../src/protocol/principal.ts';
+import { channel, Desk } from './desk.ts';
+
+const SEAT = 'north-s01';
+const supervisor: Principal = { role: 'supervisor', sub: 'chief', halls: '*' };
+
+/** Puts a fault into an actor: its next `times` transitions throw when they copy its context. */
+function poison(desk: Desk, kind: 'ticket' | 'station', id: string, times: number): void {
+  const { state } = desk.core;
+  const snapshot = kind === 'ticket' ? state.ticket(id) : state.station(id);
+  if (snapshot === undefined) throw new Error(`no ${id}`);
+  let left = times;
+  const context = { ...snapshot.context };
+  // Of all that a context holds, these two are read by hardly anybody else.
+  Object.defineProperty(context, kind === 'ticket' ? 'taxpayer' : 'reason', {
+    enumerable: true,
+    get: () => {
+      if (left-- > 0) throw new Error('a fault for a test');
+      return null;
+    },
+  });
+  state.restore(kind, id, { ...snapshot, context });
+}
+
+test('[QRT-1] an actor that throws once is started again and given the event once more', () => {
+  const desk = new Desk();
+  desk.open(SEAT);
+  const ticket = desk.call();
+  poison(desk, 'ticket', ticket, 1);
+  desk.reject(ticket);
+  expect(desk.core.figures(desk.now)).toMatchObject({ actorErrors: 1, states: { waiting: 1, quarantined: 0 } });
+  expect(desk.ticket(ticket).avoid).toEqual([{ station: SEAT, until: desk.now + 30_000 }]);
+});
+
+test('[QRT-2] a ticket that throws again is set aside; its station is free and the hall goes on', () => {
+  const desk = new Desk();
+  desk.open(SEAT);
+  const [bad, good] = [desk.call(), desk.call()];
+  poison(desk, 'ticket', bad, 2);
+  desk.reject(bad);
+  expect(desk.last('ticket.quarantined')).toMatchObject({ ticket: bad, error: 'Error: a fault for a test' });
+  expect(desk.core.figures(desk.now)).toMatchObject({ actorErrors: 1, imbalance: 0, states: { quarantined: 1 } });
+  expect(desk.stationOf(good)).toBe(SEAT);
+  desk.serve(good);
+  desk.pass(3_600_000);
+  expect(desk.state(bad)).toBe('quarantined');
+});
+
+test('[QRT-3] a supervisor, and nobody else, cancels what was set aside', () => {
+  const desk = new Desk();
+  const ticket = desk.call();
+  desk.give({ type: 'quarantine', id: 'q', ticket, station: null, error: 'for a test' });
+  expect(desk.do(channel('phone'), { type: 'cancel', ticket })).toMatchObject({ code: 'wrong-state' });
+  expect(desk.do(supervisor, { type: 'cancel', ticket })).toEqual({ ok: true });
+  expect(desk.core.figures(desk.now)).toMatchObject({
+    imbalance: 0,
+    closed: { cancelled: 1 },
+    states: { quarantined: 0 },
+  });
+});
+
+test('[QRT-4] who holds a ticket that is set aside is freed, whatever it was doing with it', () => {
+  const acts: ((desk: Desk, ticket: string) => unknown)[] = [
+    () => {},
+    (desk, ticket) => desk.accept(ticket),
+    (desk, ticket) => [desk.accept(ticket), desk.end(ticket)],
+  ];
+  for (const act of acts) {
+    const desk = new Desk();
+    desk.open(SEAT);
+    const ticket = desk.call();
+    act(desk, ticket);
+    desk.give({ type: 'quarantine', id: 'q', ticket, station: null, error: 'for a test' });
+    expect(desk.seat(SEAT)).toMatchObject({ value: 'ready', offer: null, work: [] });
+    expect(desk.ticket(ticket)).toMatchObject({ station: null, offerDeadline: null, wrapUpUntil: null });
+  }
+});
+
+test('[QRT-5] a ticket that cannot take an offer does not hold the station that it was offered to', () => {
+  const desk = new Desk();
+  const [bad, good] = [desk.call(), desk.call()];
+  poison(desk, 'ticket', bad, 2);
+  desk.open(SEAT);
+  expect(desk.last('ticket.quarantined')).toMatchObject({ ticket: bad, station: SEAT });
+  expect(desk.stationOf(good)).toBe(SEAT);
+});
+
+test('[QRT-6] a station that throws is paused and told, instead of drawing in one ticket after the other', () => {
+  const desk = new Desk();
+  const by = desk.open(SEAT);
+  poison(desk, 'station', SEAT, 2);
+  const tickets = [desk.call(), desk.call(), desk.call()];
+  expect(tickets.map((t) => desk.state(t))).toEqual(['quarantined', 'waiting', 'waiting']);
+  expect(desk.seat(SEAT)).toMatchObject({ value: 'paused', reason: 'fault', offer: null });
+  desk.do(by, { type: 'ready', station: SEAT });
+  expect(desk.stationOf(tickets[1] ?? '')).toBe(SEAT);
+});
+
+test('[QRT-7] a fault that is replayed is seen to by the quarantine that follows it', () => {
+  const desk = new Desk();
+  const ticket = desk.call();
+  desk.core.state.faults.push({ ticket, station: null, error: 'for a test' });
+  desk.core.apply({
+    ...{ seq: desk.core.state.meta.seq + 1, at: desk.now, id: 'q', type: 'quarantine', by: null, print: null },
+    answer: { ok: true },
+    events: [{ type: 'ticket.quarantined', ticket, station: null, error: 'for a test', at: desk.now }],
+  });
+  expect(desk.core.takeFaults()).toEqual([]);
+});
