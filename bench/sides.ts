@@ -6,7 +6,7 @@ import type { ServerAt } from './processes/server.ts';
 import { ackedBy, type Command, offeredBy, openSession, type Session, secret } from './session.ts';
 import { seats, submission } from './town.ts';
 
-/** One side of a comparison: a process with a channel's socket and twenty that wait for work. */
+/** One side of a comparison: a process with twenty sockets that bring tickets and twenty that wait for them. */
 export interface Side {
   /** Hands one ticket over when all is quiet; how long that took, ms. */
   hand(): Promise<number>;
@@ -14,6 +14,8 @@ export interface Side {
 }
 
 const workers = seats.slice(0, 20);
+/** In turn, so that none of them sends more than a session may. */
+const channels = workers.length;
 
 export async function relaySide(bench: Bench): Promise<Side> {
   const relay = await startChild(bench, 'relay', null);
@@ -27,14 +29,14 @@ export async function relaySide(bench: Bench): Promise<Side> {
     });
     worker.send('{"type":"ready"}');
   }
-  const channel = await open(url);
+  const bringing = await Promise.all(Array.from({ length: channels }, () => open(url)));
   let n = 0;
   return {
     async hand() {
       const { promise, resolve } = Promise.withResolvers<WebSocket>();
       arrived = resolve;
       const began = performance.now();
-      channel.send(JSON.stringify(submission(0, `submit-${n++}`)));
+      bringing[++n % channels]?.send(JSON.stringify(submission(0, `submit-${n}`)));
       const worker = await promise;
       const took = performance.now() - began;
       worker.send('{"type":"ready"}');
@@ -65,7 +67,8 @@ export async function serverSide(bench: Bench, fsync: 'always' | 'everysec'): Pr
     await give(seat, { type: 'signIn', id: `signIn-${station}`, station });
     await give(seat, { type: 'ready', id: `ready-${station}`, station });
   }
-  const channel = await openSession(wsUrl, { role: 'channel', sub: 'c', channel: 'phone', halls: '*' }, () => {});
+  const channel = { role: 'channel', sub: 'channel', channel: 'phone', halls: '*' } as const;
+  const bringing = await Promise.all(Array.from({ length: channels }, () => openSession(wsUrl, channel, () => {})));
   let n = 0;
   return {
     async hand() {
@@ -73,7 +76,7 @@ export async function serverSide(bench: Bench, fsync: 'always' | 'everysec'): Pr
         arrived = (seat, offer) => resolve({ seat, offer });
       });
       const began = performance.now();
-      channel.send(submission(0, `submit-${n++}`));
+      bringing[++n % channels]?.send(submission(0, `submit-${n}`));
       const { seat, offer } = await offered;
       const took = performance.now() - began;
       const ticket = offer.slice(0, offer.lastIndexOf('.'));

@@ -76,7 +76,7 @@ program
   .option('--channel <code>', 'channel: which one')
   .option('--department <code>', 'department: which one')
   .option('--ticket <id>', 'taxpayer: only this ticket')
-  .option('--hours <n>', 'how long it is valid', '12')
+  .option('--hours <n>', 'how long it is valid', number, 12)
   .action(async (role, options) => (await import('./cli/token.ts')).token(role, options));
 
 program

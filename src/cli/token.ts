@@ -13,7 +13,7 @@ export interface TokenArgs {
   ticket?: string;
   channel?: string;
   department?: string;
-  hours: string;
+  hours: number;
 }
 
 /** Signs a token by the keys of this machine's settings and prints it. */
@@ -28,8 +28,8 @@ export async function token(role: string, args: TokenArgs): Promise<void> {
     halls: halls === undefined || halls === '*' ? '*' : halls.split(','),
   });
   if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    throw new CodedError('bad-message', `--${issue?.path.join('.') || 'role'}: ${issue?.message}`);
+    const faults = parsed.error.issues.map(({ path, message }) => `--${path.join('.')}: ${message}`);
+    throw new CodedError('bad-message', faults.join('; '));
   }
   const settings = readSettings(process.env);
   const keys = tokens({
@@ -37,5 +37,5 @@ export async function token(role: string, args: TokenArgs): Promise<void> {
     audience: settings.tokenAudience,
     ...identitySource(settings),
   });
-  process.stdout.write(`${await keys.sign(parsed.data, Number(hours) * 3600)}\n`);
+  process.stdout.write(`${await keys.sign(parsed.data, hours * 3600)}\n`);
 }

@@ -132,3 +132,16 @@ test('[OFR-9] a rescinded offer counts for nothing: neither missed nor avoided',
   desk.presence(`ticket:${ticket}`, true);
   expect(desk.ticket(ticket)).toMatchObject({ station: 'north-w01', avoid: [], offers: 2 });
 });
+
+test('[OFR-10] a clock that was set back after a deadline came up does not make it early', () => {
+  const desk = new Desk();
+  desk.open(SEAT);
+  const ticket = desk.call();
+  const { offerDeadline } = desk.ticket(ticket);
+  const due = desk.core.dueDeadlines(desk.now + 15_000);
+  expect(due.map((d) => d.type)).toEqual(['deadline', 'deadline']);
+  for (const command of due) desk.give(command);
+  expect(desk.last('offer.timedOut')).toMatchObject({ ticket, at: offerDeadline });
+  desk.document();
+  expect(desk.last('ticket.submitted')?.at).toBe(offerDeadline);
+});

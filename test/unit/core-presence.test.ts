@@ -141,3 +141,17 @@ test('[PRS-10] a ticket that comes back while its taxpayer is away waits for the
   line(desk, ticket, true);
   expect(desk.stationOf(ticket)).toBe('north-w02');
 });
+
+test('[PRS-11] of several tickets that come back in one step the earliest due looks for a station first', () => {
+  const desk = deskWith(WINDOW);
+  const later = desk.document();
+  const etax = { type: 'submit', channel: 'etax', hall: 'north', business: 'invoice-claim' } as const;
+  desk.do(channel('etax'), { ...etax, priority: 2 });
+  const urgent = desk.last('ticket.submitted')?.ticket ?? '';
+  desk.pass(6_000);
+  expect(desk.seat(WINDOW).work.map((w) => w.ticket)).toEqual([later, urgent]);
+  desk.open('north-w02');
+  desk.presence(`station:${WINDOW}`, false);
+  desk.pass(20_000);
+  expect([desk.stationOf(urgent), desk.stationOf(later)]).toEqual(['north-w02', null]);
+});

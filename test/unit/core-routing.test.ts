@@ -169,3 +169,20 @@ test('[RTE-11] tickets of one business whose skill the files have changed go eac
   desk.serve(now);
   expect(desk.state(old)).toBe('waiting');
 });
+
+test('[RTE-12] of several stations that one step makes able, the longest idle chooses first', () => {
+  const desk = new Desk(
+    tinyBureau(({ halls }) => {
+      for (const row of halls[0]?.stations ?? []) row.skills = { declare: 3 };
+    }),
+  );
+  const by = desk.open('north-s01');
+  desk.pass(1_000);
+  desk.open('north-s02');
+  desk.pause('north-s01');
+  desk.pass(1_000);
+  desk.do(by, { type: 'ready', station: 'north-s01' });
+  const [first, second] = [desk.call(), desk.call()];
+  desk.use(tinyBureau());
+  expect([desk.stationOf(first), desk.stationOf(second)]).toEqual(['north-s02', 'north-s01']);
+});

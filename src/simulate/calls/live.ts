@@ -76,7 +76,15 @@ class Live {
     const wait = await Promise.race([answer.promise, enough.come]);
     enough.cancel();
     if (wait !== undefined) return { arrival, wait, answered: true };
-    await line.command({ type: 'leave', ticket });
+    const left = await line.command({ type: 'leave', ticket }).then(
+      () => true,
+      (error: CodedError) => {
+        if (error.code !== 'not-found') throw error;
+        return false;
+      },
+    );
+    // On a fast clock the call may have been answered, and be over, before the word of the hang-up arrives.
+    if (!left) return { arrival, wait: await answer.promise, answered: true };
     return { arrival, wait: patience, answered: false };
   }
 
@@ -126,7 +134,10 @@ class Live {
     answer.resolve((acceptedAt - enteredAt) / 1000);
     const { service } = await caller.promise;
     await this.#at((acceptedAt - this.#midnight) / 1000 + service).come;
-    await seat.command({ type: 'complete', ticket: id, outcome: 'resolved' });
+    await seat.command({ type: 'complete', ticket: id, outcome: 'resolved' }).catch((error: CodedError) => {
+      // A caller who hung up just as it was answered has ended the call.
+      if (error.code !== 'not-found') throw error;
+    });
   }
 
   /** The exchange is told of a ticket, and its seat, in either order. */

@@ -149,7 +149,7 @@ function inTime(
   return faults;
 }
 
-/** Nobody was told of an offer or of the end of a ticket that the journal does not know. */
+/** Nobody was told of an offer or of the end of a ticket that the journal does not know, nor that time is over when it was not. */
 function toldTruly(steps: readonly Step[], { pushed }: City['tap']): string[] {
   const made = new Map<string, BureauEvent & { type: 'offer.made' }>();
   const closed = new Map<string, string>();
@@ -158,11 +158,14 @@ function toldTruly(steps: readonly Step[], { pushed }: City['tap']): string[] {
     else if (e.type === 'ticket.closed') closed.set(e.ticket, e.outcome);
   }
   const faults: string[] = [];
-  for (const { who, body } of pushed) {
+  for (const { who, at, body } of pushed) {
     if (body.type === 'offer') {
       const offer = made.get(body.offer.id);
       if (`station:${offer?.station}` !== who || offer?.deadline !== body.offer.deadline)
         faults.push(`${who} was told of offer ${body.offer.id}, which the journal does not know`);
+    } else if (body.type === 'offerEnded' && body.result === 'timedOut') {
+      const early = (made.get(body.offer)?.deadline ?? 0) - at;
+      if (early > 0) faults.push(`${body.offer} timed out ${early} ms early`);
     } else if (body.type === 'ticket' && body.ticket.state === 'closed') {
       if (closed.get(body.ticket.id) !== body.ticket.outcome)
         faults.push(`${who} was told that ${body.ticket.id} is closed, the journal does not know`);

@@ -10,6 +10,8 @@ import { Tap } from './tap.ts';
 
 /** So many of a kind may be under way at once; more find the line engaged. Above what a session may send at once. */
 const TRUNKS = 250;
+/** Time to work off what waits when the last has come. */
+const SETTLE_MS = 60_000;
 
 /** A webhook that was answered. */
 export interface Posted {
@@ -154,9 +156,14 @@ export class City {
     this.#arrivals.push(this.#arrive(everyMs, arrive));
   }
 
-  /** Nobody comes any more; resolves when all who came were served. */
+  /** Nobody comes any more; resolves when all who came were served, or complains that this takes too long. */
   async settle(): Promise<void> {
     this.#arriving = false;
+    const late = pause(SETTLE_MS, 'late', { ref: false });
+    if ((await Promise.race([this.#served(), late])) === 'late') this.complaints.push('some were never served');
+  }
+
+  async #served(): Promise<void> {
     await Promise.all(this.#arrivals);
     const token = await this.#home.token({ role: 'reader', sub: 'test', halls: '*' });
     const reader = this.#connect('reader', token, {});

@@ -17,8 +17,8 @@ export interface Told {
 /** Listens in on every socket of a test: what was sent, and what was answered to it. */
 export class Tap {
   readonly told = new Map<string, Told>();
-  /** Every push, by whom it was heard. */
-  readonly pushed: { who: string; body: PushBody }[] = [];
+  /** Every push, by whom and when (wall clock) it was heard. */
+  readonly pushed: { who: string; at: number; body: PushBody }[] = [];
   welcomes = 0;
   /** Retryable refusals on the way. */
   deferred = new Map<ErrorCode, number>();
@@ -63,7 +63,8 @@ export class Tap {
 
   #hear(who: string, message: ServerMessage): void {
     if (message.type === 'welcome') this.welcomes++;
-    else if (message.type === 'push') for (const body of message.events) this.pushed.push({ who, body });
+    else if (message.type === 'push')
+      for (const body of message.events) this.pushed.push({ who, at: Date.now(), body });
     else if (message.id !== undefined) {
       const sent = this.#sent.get(message.id);
       if (sent === undefined) return;
