@@ -13,6 +13,12 @@ export interface Given {
 /** The commands of the last while, by id. Kept in order of time, so that old ones leave from the front. */
 export class Answers {
   readonly #given = new Map<string, Given>();
+  /**
+   * Where forgetting has come to. A walk that began anew each time would pass over the place of every answer that was
+   * deleted since the map last made itself smaller: with a day's answers that is a hundred times a step's own cost.
+   */
+  #walk = this.#given.values();
+  #oldest: Given | undefined;
   /** Given since the last checkpoint. */
   #fresh: Given[] = [];
 
@@ -26,9 +32,11 @@ export class Answers {
   }
 
   forgetBefore(at: number): void {
-    for (const given of this.#given.values()) {
-      if (given.at >= at) return;
-      this.#given.delete(given.id);
+    for (;;) {
+      this.#oldest ??= this.#next();
+      if (this.#oldest === undefined || this.#oldest.at >= at) return;
+      this.#given.delete(this.#oldest.id);
+      this.#oldest = undefined;
     }
   }
 
@@ -50,6 +58,14 @@ export class Answers {
 
   get size(): number {
     return this.#given.size;
+  }
+
+  #next(): Given | undefined {
+    const { value } = this.#walk.next();
+    if (value !== undefined || this.#given.size === 0) return value;
+    // A walk that came to the end stays there, whatever is added later.
+    this.#walk = this.#given.values();
+    return this.#walk.next().value;
   }
 }
 

@@ -128,9 +128,8 @@ export class State {
       this.#stations.get(id)?.stop();
       this.#stations.delete(id);
     }
-    this.touched.tickets.clear();
-    this.touched.stations.clear();
-    this.touched.halls.clear();
+    // Clearing makes a new table even of an empty set.
+    for (const ids of Object.values(this.touched)) if (ids.size > 0) ids.clear();
   }
 
   /** Whether the entity still has the deadline that came up, and is in a state that cares. */

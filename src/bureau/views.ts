@@ -3,7 +3,7 @@ import { offerId } from './offers.ts';
 import type { State, StationSnapshot, TicketSnapshot } from './state.ts';
 
 export function viewTicket({ value, context: t }: TicketSnapshot): TicketView {
-  return {
+  const view: TicketView = {
     id: t.id,
     state: value,
     hall: t.hall,
@@ -13,26 +13,22 @@ export function viewTicket({ value, context: t }: TicketSnapshot): TicketView {
     priority: t.priority,
     enteredAt: t.enteredAt,
     due: t.due,
-    ...(t.awayUntil !== null && { awayUntil: t.awayUntil }),
-    ...(t.station !== null && { station: t.station }),
-    ...(t.acceptedAt !== null && { acceptedAt: t.acceptedAt }),
-    ...(t.endedAt !== null && { endedAt: t.endedAt }),
-    ...(t.outcome !== null && { outcome: t.outcome }),
-    ...(t.reply !== null && { reply: t.reply }),
   };
+  if (t.awayUntil !== null) view.awayUntil = t.awayUntil;
+  if (t.station !== null) view.station = t.station;
+  if (t.acceptedAt !== null) view.acceptedAt = t.acceptedAt;
+  if (t.endedAt !== null) view.endedAt = t.endedAt;
+  if (t.outcome !== null) view.outcome = t.outcome;
+  if (t.reply !== null) view.reply = t.reply;
+  return view;
 }
 
 export function viewStation({ value, context: s }: StationSnapshot): StationView {
-  return {
-    id: s.id,
-    hall: s.hall,
-    state: value,
-    ...(s.officer !== null && { officer: s.officer }),
-    ...(s.reason !== null && { reason: s.reason }),
-    since: s.since,
-    work: s.work,
-    missed: s.missed,
-  };
+  const { id, hall, since, work, missed } = s;
+  const view: StationView = { id, hall, state: value, since, work, missed };
+  if (s.officer !== null) view.officer = s.officer;
+  if (s.reason !== null) view.reason = s.reason;
+  return view;
 }
 
 /** The live offer of a ticket, as its station sees it. */

@@ -64,14 +64,17 @@ export class GroupCommit {
     setImmediate(() => void this.#run());
   }
 
+  /** Calls `fn` as soon as everything up to `seq` is durable. */
+  whenReached(seq: number, fn: () => void): void {
+    if (seq <= this.#acked) return fn();
+    const waiting = this.#waiters.get(seq);
+    if (waiting === undefined) this.#waiters.set(seq, [fn]);
+    else waiting.push(fn);
+  }
+
   /** Resolves when everything up to `seq` is durable. */
   reached(seq: number): Promise<void> {
-    if (seq <= this.#acked) return Promise.resolve();
-    return new Promise((resolve) => {
-      const waiting = this.#waiters.get(seq);
-      if (waiting === undefined) this.#waiters.set(seq, [resolve]);
-      else waiting.push(resolve);
-    });
+    return new Promise((resolve) => this.whenReached(seq, resolve));
   }
 
   /** No more appends are tried; what is not durable stays so. */

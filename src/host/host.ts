@@ -55,6 +55,8 @@ export class Host implements Link {
   readonly sessions = new Map<Role, number>(roles.map((role) => [role, 0]));
   /** Topics whose line came or went while nothing could be journaled. */
   readonly #unsettled = new Set<string>();
+  /** Durable steps of which the listeners of `committed` have not yet heard. */
+  readonly #untold: { step: Step; pushes: Push[] }[] = [];
   /** Answers on their way, oldest first. */
   readonly #waiting = new Map<() => void, number>();
   readonly #sweep: NodeJS.Timeout;
@@ -176,6 +178,7 @@ export class Host implements Link {
     const late = new Promise<void>((resolve) => setTimeout(resolve, withinMs).unref());
     await Promise.race([this.commit.reached(this.core.state.meta.seq), late]);
     this.commit.stop();
+    this.#tellCommitted();
     this.#close();
   }
 
@@ -201,8 +204,15 @@ export class Host implements Link {
 
   #letOut(step: Step, pushes: Push[], began: number): void {
     this.#topics.publish(step.seq, pushes);
-    for (const committed of this.#ports.committed) committed(step, pushes);
     if (step.events.some((e) => e.type === 'offer.made')) this.#ports.onMatch((performance.now() - began) / 1000);
+    if (this.#untold.push({ step, pushes }) === 1) setImmediate(() => this.#tellCommitted());
+  }
+
+  /** Counting and delivering come after the sessions' own writes, which go out at the end of this turn. */
+  #tellCommitted(): void {
+    for (const { step, pushes } of this.#untold.splice(0)) {
+      for (const committed of this.#ports.committed) committed(step, pushes);
+    }
   }
 
   /** Resolves when the step is durable; rejects when that takes too long, though it may still come to be. */
@@ -210,7 +220,7 @@ export class Host implements Link {
     return new Promise((resolve, reject) => {
       const giveUp = () => reject(new CodedError('unavailable', 'no answer from the journal'));
       this.#waiting.set(giveUp, performance.now());
-      void this.commit.reached(seq).then(() => {
+      this.commit.whenReached(seq, () => {
         this.#waiting.delete(giveUp);
         resolve();
       });

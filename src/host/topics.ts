@@ -47,7 +47,9 @@ export class Topics {
     const frames = new Map<Listener, PushBody[]>();
     for (const push of pushes) {
       this.#recent.push({ seq, push });
-      for (const listener of this.#listeners.get(push.topic) ?? []) {
+      const listeners = this.#listeners.get(push.topic);
+      if (listeners === undefined) continue;
+      for (const listener of listeners) {
         if (seq <= listener.from) continue;
         const events = frames.get(listener);
         if (events === undefined) frames.set(listener, [push.body]);

@@ -2,13 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { conservationRules } from './conservation-rules.ts';
 import { Desk } from './desk.ts';
-import { bureauOf, histories, type Move, Player, variants } from './history.ts';
+import { bureauOf, fuzz, histories, type Move, Player, variants } from './history.ts';
 import { orderRules } from './order-rules.ts';
 import { Referee, type Rule } from './referee.ts';
-
-/** `FUZZ_RUNS=5000` plays as many new histories a rule; without it the same few are played every time. */
-const runs = Number(process.env.FUZZ_RUNS ?? 0);
-const fuzz = runs > 0 ? { numRuns: runs } : { numRuns: 40, seed: 20261123 };
 
 function play(moves: Move[], variant: number, rule: Rule): Player {
   const bureau = bureauOf(variant);
@@ -32,7 +28,7 @@ describe.each(rules)('%s', (id, rule) => {
       fc.property(histories(200), fc.nat(variants.length - 1), (moves, variant) => {
         play(moves, variant, rule());
       }),
-      fuzz,
+      fuzz(40),
     );
   });
 });
@@ -59,6 +55,6 @@ test('[CNS-5] every history can be worked to its end: no ticket stays behind but
       }
       expect(open().map((t) => t.context.id)).toEqual([]);
     }),
-    fuzz,
+    fuzz(40),
   );
 });

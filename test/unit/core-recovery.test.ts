@@ -3,13 +3,12 @@ import { expect, test } from 'vitest';
 import type { Step } from '../../src/bureau/commands.ts';
 import { conservationRules } from './conservation-rules.ts';
 import { Desk } from './desk.ts';
-import { bureauOf, histories, type Move, Player, variants } from './history.ts';
+import { bureauOf, fuzz, histories, type Move, Player, variants } from './history.ts';
 import { Kept, replayed } from './kept.ts';
 import { orderRules } from './order-rules.ts';
 import { Referee } from './referee.ts';
 import { tinyBureau } from './tiny-bureau.ts';
 
-const fuzz = { numRuns: Number(process.env.FUZZ_RUNS ?? 25), ...(process.env.FUZZ_RUNS ? {} : { seed: 20261123 }) };
 const anyHistory = histories(150);
 const anyVariant = fc.nat(variants.length - 1);
 
@@ -33,7 +32,7 @@ test('[REC-1] the same commands at the same times make the same steps and the sa
       expect(two.steps).toEqual(one.steps);
       expect(two.core.hash()).toBe(one.core.hash());
     }),
-    fuzz,
+    fuzz(25),
   );
 });
 
@@ -44,7 +43,7 @@ test('[REC-2] the journal applied to an empty core, under any files, gives the s
       const kept = JSON.parse(JSON.stringify(steps)) as Step[];
       expect(replayed(bureauOf(other), kept).hash()).toBe(core.hash());
     }),
-    fuzz,
+    fuzz(25),
   );
 });
 
@@ -60,7 +59,7 @@ test('[REC-3] checkpoints at any steps and the steps after the last give the sam
       const { core, steps } = player.desk;
       expect(kept.restore(core.state.bureau, steps).hash()).toBe(core.hash());
     }),
-    fuzz,
+    fuzz(25),
   );
 });
 
@@ -82,7 +81,7 @@ test('[REC-4] a restored core decides all that follows as the old one would have
       expect(decisions(restored.desk.steps)).toEqual(decisions(old.desk.steps.slice(known)));
       expect(restored.desk.core.hash()).toBe(old.desk.core.hash());
     }),
-    fuzz,
+    fuzz(25),
   );
 });
 
@@ -114,7 +113,7 @@ test('[REC-5] after a crash at any step the journaled commands keep their answer
       desk.pass(600_000);
       expect(desk.core.figures(desk.now).imbalance).toBe(0);
     }),
-    fuzz,
+    fuzz(25),
   );
 });
 

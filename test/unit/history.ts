@@ -25,6 +25,15 @@ const kinds = [
 ] as const;
 export type Move = [kind: (typeof kinds)[number], pick: number, wait: number];
 
+/**
+ * `FUZZ_RUNS=5000` plays as many new histories a rule; without it the same few are played every time. A history that
+ * breaks a rule is made shorter for half a minute at most.
+ */
+export const fuzz = (few: number): Pick<fc.Parameters, 'numRuns' | 'seed' | 'skipAllAfterTimeLimit'> => {
+  const many = Number(process.env.FUZZ_RUNS ?? 0);
+  return many > 0 ? { numRuns: many } : { numRuns: few, seed: 20261123, skipAllAfterTimeLimit: 30_000 };
+};
+
 /** Any history: each move names what happens, to whom (an index into those there are), after how many ms. */
 export const histories = (maxLength: number): fc.Arbitrary<Move[]> =>
   fc.array(

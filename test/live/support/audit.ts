@@ -3,7 +3,7 @@ import type { BureauEvent } from '../../../src/bureau/events.ts';
 import type { City } from './city.ts';
 
 /** A deadline that had passed before a process began may fire this long after its boot step, bureau ms. */
-const AT_ONCE_MS = 1_000;
+const AT_ONCE_MS = 2_000;
 
 /**
  * Holds a whole journal against what was promised to the outside; answers everything that is wrong, and what was
@@ -62,8 +62,14 @@ export function audit(steps: readonly Step[], { tap, posted }: City) {
     }
   }
 
-  faults.push(...requests(steps, posted), ...holders(steps), ...inTime(steps, counts), ...toldTruly(steps, tap));
-  return { faults, counts };
+  return {
+    /** Of what was acknowledged; of who has what; of time; of what somebody was told. */
+    kept: [...faults, ...requests(steps, posted)],
+    held: holders(steps),
+    timed: [...inTime(steps, counts), ...earlyEnds(steps, tap)],
+    told: toldTruly(steps, tap),
+    counts,
+  };
 }
 
 /** Every request is there once, under the ticket that its sender was told. */
@@ -149,7 +155,18 @@ function inTime(
   return faults;
 }
 
-/** Nobody was told of an offer or of the end of a ticket that the journal does not know, nor that time is over when it was not. */
+/** By the wall clock of those who were told, no offer timed out before its deadline. */
+function earlyEnds(steps: readonly Step[], { pushed }: City['tap']): string[] {
+  const deadlines = new Map<string, number>();
+  for (const e of eventsOf(steps)) if (e.type === 'offer.made') deadlines.set(e.offer, e.deadline);
+  return pushed.flatMap(({ at, body }) => {
+    if (body.type !== 'offerEnded' || body.result !== 'timedOut') return [];
+    const early = (deadlines.get(body.offer) ?? Number.POSITIVE_INFINITY) - at;
+    return early > 0 ? [`${body.offer} timed out ${early} ms early`] : [];
+  });
+}
+
+/** Nobody was told of an offer or of the end of a ticket that the journal does not know. */
 function toldTruly(steps: readonly Step[], { pushed }: City['tap']): string[] {
   const made = new Map<string, BureauEvent & { type: 'offer.made' }>();
   const closed = new Map<string, string>();
@@ -158,14 +175,11 @@ function toldTruly(steps: readonly Step[], { pushed }: City['tap']): string[] {
     else if (e.type === 'ticket.closed') closed.set(e.ticket, e.outcome);
   }
   const faults: string[] = [];
-  for (const { who, at, body } of pushed) {
+  for (const { who, body } of pushed) {
     if (body.type === 'offer') {
       const offer = made.get(body.offer.id);
       if (`station:${offer?.station}` !== who || offer?.deadline !== body.offer.deadline)
         faults.push(`${who} was told of offer ${body.offer.id}, which the journal does not know`);
-    } else if (body.type === 'offerEnded' && body.result === 'timedOut') {
-      const early = (made.get(body.offer)?.deadline ?? 0) - at;
-      if (early > 0) faults.push(`${body.offer} timed out ${early} ms early`);
     } else if (body.type === 'ticket' && body.ticket.state === 'closed') {
       if (closed.get(body.ticket.id) !== body.ticket.outcome)
         faults.push(`${who} was told that ${body.ticket.id} is closed, the journal does not know`);
