@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { expandBureau } from '../src/config/expand.ts';
 import { type Bureau, bureauFiles } from '../src/config/schema.ts';
 
@@ -86,3 +87,6 @@ export function submission(n: number, id: string) {
   const business = businesses[Math.floor(n / halls.length) % businesses.length] ?? '';
   return { type: 'submit', id, business, channel: 'phone', hall, ref: id } as const;
 }
+
+/** Folder of the real city's files. */
+export const guangzhouDir = fileURLToPath(new URL('../config/guangzhou', import.meta.url));

@@ -3,7 +3,7 @@ import { scaledClock } from '../../src/clock.ts';
 import { readSettings } from '../../src/config/env.ts';
 import { loadBureau } from '../../src/config/load.ts';
 import { type Server, startServer } from '../../src/server.ts';
-import { town } from '../town.ts';
+import { guangzhouDir, town } from '../town.ts';
 import { answer, selfKnowledge } from './child.ts';
 
 export interface ServerStart {
@@ -27,6 +27,7 @@ answer({
   ...selfKnowledge,
   async start({ dataDir, fsync, secret, guangzhou = false }: ServerStart) {
     const settings = readSettings({
+      YUNTING_BUREAU_DIR: guangzhouDir,
       YUNTING_DATA_DIR: dataDir,
       YUNTING_FSYNC: fsync,
       YUNTING_TOKEN_SECRET: secret,
@@ -34,7 +35,7 @@ answer({
       YUNTING_METRICS_PORT: '0',
     });
     server = await startServer(settings, {
-      bureau: guangzhou ? await loadBureau(settings.bureauDir) : town(),
+      bureau: guangzhou ? await loadBureau(guangzhouDir) : town(),
       clock: scaledClock(1, mondayAtTen, Date.now()),
       log: pino({ level: 'warn' }, process.stderr),
     });

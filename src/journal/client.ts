@@ -26,6 +26,9 @@ export function redisClient(at: RedisAddress, onError: (error: Error) => void) {
     scripts,
     pingInterval: SILENT_MS / 2,
     disableOfflineQueue: true,
+    // Nothing waits to be written beyond the socket's own timeout; the client's default is a timer an append, which
+    // makes an exception five seconds after each.
+    commandOptions: { timeout: 0 },
     maintNotifications: 'disabled',
   });
   client.on('error', onError);

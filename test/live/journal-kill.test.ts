@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { type EmbeddedRedis, startEmbeddedRedis } from '../../src/journal/embedded.ts';
-import type { HistoryJournal } from '../../src/ports.ts';
 import { redisJournal } from '../../src/journal/redis.ts';
+import type { HistoryJournal } from '../../src/ports.ts';
 import { FencedError } from '../../src/ports.ts';
 import { readAll, steps } from '../unit/journal-contract.ts';
 

@@ -13,7 +13,7 @@ const withOffers = async (offer: string) => {
 };
 afterEach(() => home.leave());
 
-test('[REC-1] an offer that ran out while the server was down times out at once after the boot, none before its time', async () => {
+test('[RUN-1] an offer that ran out while the server was down times out at once after the boot, none before its time', async () => {
   const first = await withOffers('1500ms');
   const seat = await openStation(home, 'north-s01');
   const calls = await Speaker.enter(home, exchange);
@@ -34,7 +34,7 @@ test('[REC-1] an offer that ran out while the server was down times out at once 
   expect(timedOut.at - boot.at).toBeLessThan(1_000);
 });
 
-test('[REC-2] an offer whose time is not over survives the crash, and is accepted by the one it was made to', async () => {
+test('[RUN-2] an offer whose time is not over survives the crash, and is accepted by the one it was made to', async () => {
   const first = await withOffers('60s');
   const seat = await openStation(home, 'north-s01');
   const calls = await Speaker.enter(home, exchange);

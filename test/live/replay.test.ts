@@ -16,7 +16,7 @@ const replay = async () => {
   return { status, err, report: out === '' ? null : JSON.parse(out) };
 };
 
-test('[REC-20] replay gives the state of the live server again, beside it and after its crash', async () => {
+test('[RUN-20] replay gives the state of the live server again, beside it and after its crash', async () => {
   const server = await home.serve({ YUNTING_CHECKPOINT_EVERY: '100ms' });
   const seat = await openStation(home, 'north-s01');
   const calls = await Speaker.enter(home, exchange);
@@ -36,7 +36,7 @@ test('[REC-20] replay gives the state of the live server again, beside it and af
   expect((await replay()).report.hash).toBe(after.report.hash);
 });
 
-test('[REC-21] replay of an empty folder is an empty bureau; its text form names the figures', async () => {
+test('[RUN-21] replay of an empty folder is an empty bureau; its text form names the figures', async () => {
   expect(await replay()).toMatchObject({ status: 0, report: { equal: true, seq: 0, steps: 0, submitted: 0 } });
   const { status, out } = await home.yunting(['replay']);
   expect(status).toBe(0);
@@ -44,7 +44,7 @@ test('[REC-21] replay of an empty folder is an empty bureau; its text form names
     expect(out).toMatch(new RegExp(`^${figure} `, 'm'));
 });
 
-test('[REC-22] replay without its Redis is a coded error', async () => {
+test('[RUN-22] replay without its Redis is a coded error', async () => {
   const { status, err } = await home.yunting(['replay', '--json'], { REDIS_URL: 'redis://127.0.0.1:1' });
   expect([status, err]).toEqual([1, expect.stringMatching(/^no-redis: /)]);
 });

@@ -54,7 +54,7 @@ async function through(goAway: () => unknown, comeBack: () => unknown): Promise<
   expect(submitted[0]!.ticket).toBe(before.result.ticket);
 }
 
-test('[REC-3] a Redis that falls silent: refused within 3 s, not ready, and on by itself', async () => {
+test('[RUN-3] a Redis that falls silent: refused within 3 s, not ready, and on by itself', async () => {
   home = await Home.make();
   await home.serve();
   const redis = (await home.redisPid())!;
@@ -64,7 +64,7 @@ test('[REC-3] a Redis that falls silent: refused within 3 s, not ready, and on b
   );
 });
 
-test('[REC-4] a Redis of one’s own that is killed and started again later: the same', async () => {
+test('[RUN-4] a Redis of one’s own that is killed and started again later: the same', async () => {
   const port = await freePort();
   home = await Home.make(undefined, { REDIS_URL: `redis://127.0.0.1:${port}` });
   const redis = await ownRedis(home.dir, port, spawned);
@@ -78,7 +78,7 @@ test('[REC-4] a Redis of one’s own that is killed and started again later: the
   );
 });
 
-test('[REC-5] an idle server whose Redis is away says that it is not ready', async () => {
+test('[RUN-5] an idle server whose Redis is away says that it is not ready', async () => {
   home = await Home.make();
   await home.serve();
   const redis = (await home.redisPid())!;
@@ -97,7 +97,7 @@ test('[REC-5] an idle server whose Redis is away says that it is not ready', asy
   await vi.waitFor(async () => expect((await ready()).status).toBe(200), { timeout: 10_000, interval: 50 });
 });
 
-test('[REC-6] an embedded Redis that cannot be started again at once is started when that is possible', async () => {
+test('[RUN-6] an embedded Redis that cannot be started again at once is started when that is possible', async () => {
   home = await Home.make();
   const server = await home.serve();
   const calls = await Speaker.enter(home, exchange);
@@ -118,7 +118,7 @@ test('[REC-6] an embedded Redis that cannot be started again at once is started 
   expect(refs).toEqual(['before', 'during']);
 });
 
-test('[REC-7] presence that changed while Redis was away is made up for afterwards', async () => {
+test('[RUN-7] presence that changed while Redis was away is made up for afterwards', async () => {
   home = await Home.make();
   await home.serve();
   const seat = await openStation(home, 'north-s01');

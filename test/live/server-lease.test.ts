@@ -26,7 +26,7 @@ async function withOwnRedis(): Promise<void> {
   await ownRedis(home.dir, port, spawned);
 }
 
-test('[REC-8] a second server on the same data folder is refused, and the first goes on', async () => {
+test('[RUN-8] a second server on the same data folder is refused, and the first goes on', async () => {
   home = await Home.make();
   await home.serve();
   const calls = await Speaker.enter(home, exchange);
@@ -36,7 +36,7 @@ test('[REC-8] a second server on the same data folder is refused, and the first 
   await calls.does(submit);
 });
 
-test('[REC-9] a second server on the same Redis takes over; the first is fenced at its next step and ends with 70', async () => {
+test('[RUN-9] a second server on the same Redis takes over; the first is fenced at its next step and ends with 70', async () => {
   await withOwnRedis();
   const first = await home.serve({ YUNTING_CHECKPOINT_EVERY: '1h' });
   const calls = await Speaker.enter(home, exchange);
@@ -61,14 +61,14 @@ test('[REC-9] a second server on the same Redis takes over; the first is fenced 
   expect(tickets[0]!.ticket).toBe(before.result.ticket);
 });
 
-test('[REC-10] a server that nobody gives commands hears of its successor too', async () => {
+test('[RUN-10] a server that nobody gives commands hears of its successor too', async () => {
   await withOwnRedis();
   const first = await home.serve({ YUNTING_CHECKPOINT_EVERY: '200ms' });
   await home.serve(await otherPorts());
   expect(await first.ended).toEqual([70, null]);
 });
 
-test('[REC-11] a start that fails for its port does not take the bureau from the server at work', async () => {
+test('[RUN-11] a start that fails for its port does not take the bureau from the server at work', async () => {
   await withOwnRedis();
   await home.serve({ YUNTING_CHECKPOINT_EVERY: '200ms' });
   const calls = await Speaker.enter(home, exchange);

@@ -3,7 +3,7 @@ import { must, type Rule } from './referee.ts';
 
 /** Nothing is lost, doubled or forgotten, by id. */
 export const conservationRules: Record<string, () => Rule> = {
-  'CNS-1': () => {
+  '[CNS-1]': () => {
     let [submitted, closed] = [0, 0];
     return {
       says: 'submitted = open + closed after every step',
@@ -17,7 +17,7 @@ export const conservationRules: Record<string, () => Rule> = {
       },
     };
   },
-  'CNS-2': () => ({
+  '[CNS-2]': () => ({
     says: 'an offered or served ticket is held by exactly one station, and both agree on it',
     offer({ state }, e) {
       must(state.ticket(e.ticket)?.value === 'waiting', 'a second live offer', e);
@@ -39,7 +39,7 @@ export const conservationRules: Record<string, () => Rule> = {
       must(held.size === 0, 'a station holds a ticket that is not open', [...held]);
     },
   }),
-  'CNS-3': () => ({
+  '[CNS-3]': () => ({
     says: 'every open ticket has what it needs to go on: a place in line and in the demand index or away, or a deadline',
     step({ state }, step) {
       for (const { value, context: t } of state.tickets()) {
@@ -51,7 +51,7 @@ export const conservationRules: Record<string, () => Rule> = {
       }
     },
   }),
-  'CNS-4': () => ({
+  '[CNS-4]': () => ({
     says: 'no deadline is early, and none that matters is overdue once time was let pass',
     step(_, step) {
       if (step.type === 'deadline') must(step.at >= Number(step.id.split(':')[2]), 'early', step);
@@ -74,7 +74,7 @@ export const conservationRules: Record<string, () => Rule> = {
       }
     },
   }),
-  'CAP-1': () => ({
+  '[CAP-1]': () => ({
     says: 'no offer ever brings a station above its capacity',
     event({ state }, e) {
       const s = e.type === 'offer.made' ? state.station(e.station)?.context : undefined;

@@ -126,3 +126,17 @@ test('[LND-7] one loan that lets another hall lend leads to the next in the same
   desk.do(channel('phone'), { type: 'cancel', ticket: north });
   expect([desk.stationOf(east), desk.stationOf(south)]).toEqual(['north-s01', 'east-s01']);
 });
+
+test('[LND-8] when the files switch lending on, those who are idle look at the others at once', () => {
+  const lends = (on: boolean) =>
+    tinyBureau(({ bureau }) => {
+      bureau.policy.lend = { on, reserve: 0, goal: 0.8 };
+      bureau.rules.voice.steps = [{ scope: 'lending' }];
+    });
+  const desk = new Desk(lends(false));
+  desk.open('north-s01');
+  const ticket = desk.call('east');
+  expect(desk.state(ticket)).toBe('waiting');
+  desk.use(lends(true));
+  expect(desk.stationOf(ticket)).toBe('north-s01');
+});

@@ -114,6 +114,10 @@ test('[PRS-8] after the grace time its offer and tickets go back to their places
   expect(desk.ticket(document)).toMatchObject({ due, station: null, responsible: WINDOW, acceptedAt: null });
   expect([desk.state(document), desk.state(video)]).toEqual(['waiting', 'waiting']);
   expect(desk.core.place(document)?.position).toBe(1);
+  desk.open('north-w02');
+  expect(desk.stationOf(video)).toBe('north-w02');
+  desk.reject(video);
+  expect(desk.state(document)).toBe('serving');
   expect(desk.core.figures(desk.now)).toMatchObject({ imbalance: 0, answered: 1 });
 });
 

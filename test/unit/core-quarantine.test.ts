@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Principal } from '../../src/protocol/principal.ts';
 import { channel, Desk } from './desk.ts';
+import { tinyBureau } from './tiny-bureau.ts';
 
 const SEAT = 'north-s01';
 const supervisor: Principal = { role: 'supervisor', sub: 'chief', halls: '*' };
@@ -95,6 +96,21 @@ test('[QRT-6] a station that throws is paused and told, instead of drawing in on
   expect(desk.seat(SEAT)).toMatchObject({ value: 'paused', reason: 'fault', offer: null });
   desk.do(by, { type: 'ready', station: SEAT });
   expect(desk.stationOf(tickets[1] ?? '')).toBe(SEAT);
+});
+
+test('[QRT-8] a station that throws draws in no more than one ticket of a backlog', () => {
+  const lends = (on: boolean) =>
+    tinyBureau(({ bureau }) => {
+      bureau.policy.lend = { on, reserve: 0, goal: 0.8 };
+      bureau.rules.voice.steps = [{ scope: 'lending' }];
+    });
+  const desk = new Desk(lends(false));
+  desk.open(SEAT);
+  const tickets = [desk.call('east'), desk.call('east'), desk.call('east')];
+  poison(desk, 'station', SEAT, 2);
+  desk.use(lends(true));
+  expect(tickets.map((t) => desk.state(t))).toEqual(['quarantined', 'waiting', 'waiting']);
+  expect(desk.seat(SEAT)).toMatchObject({ value: 'paused', reason: 'fault' });
 });
 
 test('[QRT-7] a fault that is replayed is seen to by the quarantine that follows it', () => {

@@ -9,7 +9,7 @@ const loaded = (s: Station): boolean => s.work.length > 0;
 
 /** Issue 2, section 3.4, by id. Each makes its rule afresh: some remember the history that they are asked about. */
 export const orderRules: Record<string, () => Rule> = {
-  'ORD-1': () => ({
+  '[ORD-1]': () => ({
     says: 'freed capacity goes back to the backlog in order: a station is offered the earliest due that it may serve',
     offer({ state, naive }, e, settled) {
       const s = state.station(e.station)?.context;
@@ -20,7 +20,7 @@ export const orderRules: Record<string, () => Rule> = {
       must(next?.id === e.ticket, `${next?.id} is due earlier`, e);
     },
   }),
-  'ORD-2': () => ({
+  '[ORD-2]': () => ({
     says: 'a newcomer never overtakes an older due time of the same class, unless that one is away or avoids the station',
     offer({ state, naive }, e) {
       const t = state.ticket(e.ticket)?.context;
@@ -35,7 +35,7 @@ export const orderRules: Record<string, () => Rule> = {
       }
     },
   }),
-  'ORD-3': () => {
+  '[ORD-3]': () => {
     const accepted = new Map<string, number>();
     return {
       says: 'a returning station does not get everything at once: one live offer, and a pace while it carries work',
@@ -54,7 +54,7 @@ export const orderRules: Record<string, () => Rule> = {
       },
     };
   },
-  'ORD-4': () => ({
+  '[ORD-4]': () => ({
     says: 'at rest no ticket waits that a ready station with room may serve',
     step({ naive }, step, settled) {
       if (!settled) return;
@@ -64,7 +64,7 @@ export const orderRules: Record<string, () => Rule> = {
       }
     },
   }),
-  'ORD-5': () => ({
+  '[ORD-5]': () => ({
     says: 'a ticket goes to its own hall first, and there to the least loaded, the longest idle of those',
     offer({ state, naive }, e, settled) {
       const t = state.ticket(e.ticket)?.context;
