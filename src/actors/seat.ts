@@ -1,5 +1,6 @@
 import { flat } from './flat.ts';
 import {
+  idleStates,
   type Station,
   type StationAction,
   type StationGuard,
@@ -26,25 +27,7 @@ export const seat = flat<SeatState, Station, StationInput, StationGuard, Station
     id: 'seat',
     initial: 'signedOut',
     states: {
-      signedOut: { on: { 'station.signedIn': { target: 'paused', actions: 'signIn' } } },
-      paused: {
-        entry: 'stamp',
-        on: {
-          ...signedInArms,
-          'station.paused': { actions: 'pause' },
-          'station.readied': { target: 'ready', actions: 'ready' },
-          'station.signedOut': { target: 'signedOut', actions: 'signOut' },
-        },
-      },
-      ready: {
-        entry: 'stamp',
-        on: {
-          ...signedInArms,
-          'station.paused': { target: 'paused', actions: 'pause' },
-          'station.signedOut': { target: 'signedOut', actions: 'signOut' },
-          'offer.made': { target: 'offered', actions: 'reserve' },
-        },
-      },
+      ...idleStates('offered'),
       offered: {
         entry: 'stamp',
         on: {

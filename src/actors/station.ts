@@ -141,3 +141,27 @@ export const wishArms = {
   'station.readied': { actions: 'ready' },
   'station.paused': { actions: 'pause' },
 } as const;
+
+/** A place without work is the same for seats and windows; `busy` is where an offer leads. */
+export const idleStates = <B extends string>(busy: B) =>
+  ({
+    signedOut: { on: { 'station.signedIn': { target: 'paused', actions: 'signIn' } } },
+    paused: {
+      entry: 'stamp',
+      on: {
+        ...signedInArms,
+        'station.paused': { actions: 'pause' },
+        'station.readied': { target: 'ready', actions: 'ready' },
+        'station.signedOut': { target: 'signedOut', actions: 'signOut' },
+      },
+    },
+    ready: {
+      entry: 'stamp',
+      on: {
+        ...signedInArms,
+        'station.paused': { target: 'paused', actions: 'pause' },
+        'station.signedOut': { target: 'signedOut', actions: 'signOut' },
+        'offer.made': { target: busy, actions: 'reserve' },
+      },
+    },
+  }) as const;

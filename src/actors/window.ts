@@ -1,5 +1,6 @@
 import { flat } from './flat.ts';
 import {
+  idleStates,
   type Station,
   type StationAction,
   type StationGuard,
@@ -27,25 +28,7 @@ export const window = flat<WindowState, Station, StationInput, StationGuard, Sta
     id: 'window',
     initial: 'signedOut',
     states: {
-      signedOut: { on: { 'station.signedIn': { target: 'paused', actions: 'signIn' } } },
-      paused: {
-        entry: 'stamp',
-        on: {
-          ...signedInArms,
-          'station.paused': { actions: 'pause' },
-          'station.readied': { target: 'ready', actions: 'ready' },
-          'station.signedOut': { target: 'signedOut', actions: 'signOut' },
-        },
-      },
-      ready: {
-        entry: 'stamp',
-        on: {
-          ...signedInArms,
-          'station.paused': { target: 'paused', actions: 'pause' },
-          'station.signedOut': { target: 'signedOut', actions: 'signOut' },
-          'offer.made': { target: 'working', actions: 'reserve' },
-        },
-      },
+      ...idleStates('working'),
       working: {
         entry: 'stamp',
         on: {

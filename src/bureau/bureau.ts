@@ -53,10 +53,18 @@ export class BureauCore {
       return { step: null, answer: done, seq: this.state.meta.seq, pushes: [] };
     }
     const turn = new Turn(this.state, at);
-    const answer = decide(turn, command);
-    dispatch(turn);
+    let answer: Answer;
+    let fault: unknown;
+    try {
+      answer = decide(turn, command);
+      dispatch(turn);
+    } catch (error) {
+      // What was emitted until then has been applied, and so it is journaled: memory and journal stay the same.
+      answer = refuse('internal');
+      fault = error;
+    }
     if (print === null && turn.events.length === 0) {
-      return { step: null, answer, seq: this.state.meta.seq, pushes: [] };
+      return { step: null, answer, seq: this.state.meta.seq, pushes: [], fault };
     }
     const by = 'by' in command ? `${command.by.role}:${command.by.sub}` : null;
     const step: Step = {
@@ -71,7 +79,7 @@ export class BureauCore {
     };
     const pushes = pushesOf(turn);
     this.#end(step);
-    return { step, answer, seq: step.seq, pushes };
+    return { step, answer, seq: step.seq, pushes, fault };
   }
 
   /** Applies a step of the journal: the same change without any decision. */

@@ -49,4 +49,6 @@ export interface Handled {
   /** Sequence that must be acked before `answer` may be told. */
   seq: number;
   pushes: Push[];
+  /** A decision threw: a bug of ours, to be logged. */
+  fault?: unknown;
 }

@@ -28,8 +28,8 @@ export class Turn {
 
   emit(fact: Fact): void {
     const event = { ...fact, at: this.at } as BureauEvent;
-    this.events.push(event);
     this.state.apply(event);
+    this.events.push(event);
   }
 
   rulesOf(t: Pick<Ticket, 'business' | 'channel' | 'modality'>): Rules {

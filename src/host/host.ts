@@ -89,6 +89,8 @@ export class Host implements Link {
 
   async command(command: WireCommand & { by: Principal }): Promise<{ answer: Answer; seq: number }> {
     this.#checkOpen();
+    // A timer may be late: what was due before this command is decided before it.
+    if (this.#armedFor <= this.#ports.clock.now()) this.#fire();
     const { answer, seq } = this.#run(command);
     await this.#durable(seq);
     return { answer, seq };
@@ -191,6 +193,8 @@ export class Host implements Link {
       this.commit.add(step, () => this.#letOut(step, pushes, began));
       this.#followers(step);
     }
+    if (handled.fault !== undefined)
+      this.#ports.log.error({ err: handled.fault, type: command.type }, 'a decision failed');
     for (const fault of this.core.takeFaults()) {
       this.#ports.log.error(
         { fault: fault.type, ticket: fault.type === 'quarantine' ? fault.ticket : '' },

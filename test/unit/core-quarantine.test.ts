@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { BureauCore } from '../../src/bureau/bureau.ts';
 import type { Principal } from '../../src/protocol/principal.ts';
-import { channel, Desk } from './desk.ts';
+import { channel, Desk, officer } from './desk.ts';
 import { tinyBureau } from './tiny-bureau.ts';
 
 const SEAT = 'north-s01';
@@ -123,4 +124,25 @@ test('[QRT-7] a fault that is replayed is seen to by the quarantine that follows
     events: [{ type: 'ticket.quarantined', ticket, station: null, error: 'for a test', at: desk.now }],
   });
   expect(desk.core.takeFaults()).toEqual([]);
+});
+
+test('[QRT-9] a decision that fails half way is answered as such, and what it did until then is in its step', () => {
+  const tiny = tinyBureau();
+  let broken = false;
+  const rulesOf: typeof tiny.rulesOf = (...about) => {
+    if (broken) throw new Error('for a test');
+    return tiny.rulesOf(...about);
+  };
+  const desk = new Desk({ ...tiny, rulesOf });
+  const call = desk.call();
+  broken = true;
+  // The seat is made ready, and then the rules of the call that it should be offered cannot be had.
+  desk.do(officer(SEAT), { type: 'signIn', station: SEAT });
+  expect(desk.do(officer(SEAT), { type: 'ready', station: SEAT })).toEqual({ ok: false, code: 'internal' });
+  broken = false;
+  expect([desk.seat(SEAT)?.value, desk.state(call)]).toEqual(['ready', 'waiting']);
+
+  const again = new BureauCore(tiny);
+  for (const step of desk.steps) again.apply(step);
+  expect(again.hash()).toBe(desk.core.hash());
 });
