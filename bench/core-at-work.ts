@@ -16,7 +16,7 @@ const at = (station: string): Principal => ({
 /** The core of the town without a server: all seats have an offer, `waiting` tickets wait, lives go through. */
 export class CoreAtWork {
   readonly core = new BureauCore(town());
-  /** All steps since somebody took them; null when nobody will. */
+  /** All steps since somebody took them. */
   steps: Step[] = [];
   events = 0;
   #commands = 0;

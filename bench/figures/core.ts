@@ -6,7 +6,7 @@ import type { CoreRun } from '../processes/core.ts';
 export async function core(bench: Bench): Promise<Figure[]> {
   bench.say('core: lives with 200 and with 20,000 waiting');
   const [few, many] = [200, 20_000];
-  const count = bench.quick ? 5_000 : 20_000;
+  const count = bench.quick ? 2_500 : 20_000;
   const short = await startChild(bench, 'core', { waiting: few });
   const long = await startChild(bench, 'core', { waiting: many });
   await short.ask('lives', 2 * count);
@@ -36,7 +36,8 @@ export async function core(bench: Bench): Promise<Figure[]> {
       ),
       `with ${few} waiting`,
       each(costs),
-      { atMost: 1.3 },
+      // The limit is on a ticket's whole cost, in the server: see waiting.server.
+      null,
     ),
     figure('core.memory', 'heap and buffers of the core for one open ticket, after a collection', 'B', held),
   ];

@@ -39,6 +39,11 @@ export async function recovery(bench: Bench): Promise<Figure[]> {
   }
   await redis.stop();
   return [
-    figure('recovery', `${openTickets} open tickets: lease, checkpoint of half, journal of the other half`, 'ms', runs),
+    figure(
+      'recovery',
+      `${openTickets.toLocaleString('en-GB')} open tickets: lease, checkpoint of half, journal of the other half`,
+      'ms',
+      runs,
+    ),
   ];
 }

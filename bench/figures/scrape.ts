@@ -1,4 +1,5 @@
 import { loadBureau } from '../../src/config/load.ts';
+import type { Principal } from '../../src/protocol/principal.ts';
 import { Crowd } from '../crowd.ts';
 import { type Bench, type Figure, figure } from '../figure.ts';
 import { startChild } from '../processes/child.ts';
@@ -20,7 +21,7 @@ export async function scrape(bench: Bench): Promise<Figure[]> {
     const acked = Promise.withResolvers<void>();
     const businesses = [...bureau.businesses.values()].filter(({ channels }) => channels.phone === 'voice');
     let left = businesses.length;
-    const by = { role: 'channel', sub: hall, channel: 'phone', halls: [hall] } as const;
+    const by: Principal = { role: 'channel', sub: hall, channel: 'phone', halls: [hall] };
     const counter = await openSession(wsUrl, by, () => --left === 0 && acked.resolve());
     for (const { code } of businesses) {
       counter.send({ type: 'submit', id: `submit-${hall}-${code}`, business: code, channel: 'phone' });

@@ -38,8 +38,8 @@ export interface Step {
 
 /** A push that waits for the journal's ack: to whom (`station:<id>`, `ticket:<id>`), what. */
 export interface Push {
-  topic: string;
-  body: PushBody;
+  readonly topic: string;
+  readonly body: PushBody;
 }
 
 /** What `handle` gives back. No step: nothing is to be journaled (a repeated id, a deadline that is past caring). */

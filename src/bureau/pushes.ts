@@ -1,11 +1,29 @@
+import type { PushBody } from '../protocol/messages.ts';
 import type { Push } from './commands.ts';
 import type { BureauEvent } from './events.ts';
 import type { Turn } from './turn.ts';
 import { viewOffer, viewStation, viewTicket } from './views.ts';
 
+/** Made into words only when somebody listens: most tickets' topics are heard by nobody. */
+class LazyPush implements Push {
+  readonly topic: string;
+  readonly #say: () => PushBody;
+  #body: PushBody | undefined;
+
+  constructor(topic: string, say: () => PushBody) {
+    this.topic = topic;
+    this.#say = say;
+  }
+
+  get body(): PushBody {
+    this.#body ??= this.#say();
+    return this.#body;
+  }
+}
+
 /**
  * What a step means for those who are concerned: each ticket and station that it touched as it is now, offers made
- * and ended. Made at the step, from immutable snapshots, and let out when the journal has it.
+ * and ended. Made from the step's snapshots, which never change, and let out when the journal has it.
  */
 export function pushesOf(turn: Turn): Push[] {
   const pushes: Push[] = [];
@@ -13,14 +31,15 @@ export function pushesOf(turn: Turn): Push[] {
   for (const id of state.touched.tickets) {
     const t = turn.ticket(id);
     if (t === undefined) continue;
-    const body = { type: 'ticket', ticket: viewTicket(t) } as const;
-    pushes.push({ topic: `ticket:${id}`, body });
+    const say = (): PushBody => ({ type: 'ticket', ticket: viewTicket(t) });
+    pushes.push(new LazyPush(`ticket:${id}`, say));
     if (t.context.station !== null && t.value !== 'offered')
-      pushes.push({ topic: `station:${t.context.station}`, body });
+      pushes.push(new LazyPush(`station:${t.context.station}`, say));
   }
   for (const id of state.touched.stations) {
     const s = turn.station(id);
-    if (s !== undefined) pushes.push({ topic: `station:${id}`, body: { type: 'station', station: viewStation(s) } });
+    if (s !== undefined)
+      pushes.push(new LazyPush(`station:${id}`, () => ({ type: 'station', station: viewStation(s) })));
   }
   for (const e of turn.events) pushOffer(turn, e, pushes);
   return pushes;

@@ -61,14 +61,15 @@ export class GroupCommit {
     this.#last = step.seq;
     if (this.#flushing) return;
     this.#flushing = true;
-    setImmediate(() => void this.#run());
+    // When nothing is on its way, the append begins at the end of this very turn.
+    queueMicrotask(() => void this.#run());
   }
 
   /** Calls `fn` as soon as everything up to `seq` is durable. */
   whenReached(seq: number, fn: () => void): void {
-    if (seq <= this.#acked) return fn();
     const waiting = this.#waiters.get(seq);
-    if (waiting === undefined) this.#waiters.set(seq, [fn]);
+    if (seq <= this.#acked) fn();
+    else if (waiting === undefined) this.#waiters.set(seq, [fn]);
     else waiting.push(fn);
   }
 

@@ -137,7 +137,11 @@ export function observe(to: Instruments): Observer {
     committed(step: Step, pushes) {
       to.commands.inc({ type: step.type, code: step.answer.ok ? 'ok' : step.answer.code });
       for (const event of step.events) happened(event);
-      for (const { body } of pushes) if (body.type === 'station') moved(body.station, body.station.since);
+      for (const push of pushes) {
+        // A ticket's topic tells of the ticket only, and mostly to nobody.
+        const body = push.topic.startsWith('station:') ? push.body : undefined;
+        if (body?.type === 'station') moved(body.station, body.station.since);
+      }
     },
     seed(openTickets, openStations, now) {
       tickets.clear();
