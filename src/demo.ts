@@ -27,6 +27,9 @@ export interface DemoOptions {
 /** One Ctrl-C may be heard twice: from the terminal, and handed on by npm. */
 const echoMs = 300;
 
+/** All that ends in good order has bounds of its own, which add up to less. */
+const endWithinMs = 60_000;
+
 /**
  * A server with its own Redis, and a simulated city at work on it, until a signal or for `forMs`. Answers the exit
  * status: 0, or 1 when the city or the server ended too early or a ticket is unaccounted for. Rejects with a
@@ -78,7 +81,13 @@ export async function runDemo({ speed = 60, forMs, seed = 1, json = false }: Dem
     process.stderr.write(`${pc.red(error.message)}\n`);
     return 1;
   } finally {
+    const late = setTimeout(() => {
+      process.stderr.write(`${pc.red(`结束超时 the end took longer than ${endWithinMs / 1000} s and is forced`)}\n`);
+      for (const step of force) step();
+      process.exit(1);
+    }, endWithinMs);
     for (const step of undo.reverse()) await step();
+    clearTimeout(late);
   }
 }
 

@@ -44,7 +44,7 @@ program
   .option('--json', 'print the summary as JSON')
   .action(async (options) => {
     const { runDemo } = await import('./demo.ts');
-    process.exitCode = await runDemo({ ...options, forMs: options.for });
+    process.exit(await runDemo({ ...options, forMs: options.for }));
   });
 
 program

@@ -142,7 +142,7 @@ export function startOutbox(options: OutboxOptions): Outbox {
       // Without a connection BullMQ would wait for one for ever; forced, it lets go, and the locks run out.
       const ending = Promise.all([handOver.stop(), worker.close(redis.status !== 'ready')]);
       await Promise.race([ending, sleep(timeoutMs + 2 * second, undefined, { ref: false })]);
-      await queue.close();
+      await Promise.race([queue.close(), sleep(second, undefined, { ref: false })]);
       redis.disconnect();
       await sender.close();
     },

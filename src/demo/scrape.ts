@@ -4,9 +4,12 @@ export interface Sample {
   value: number;
 }
 
+/** A server that is at work answers within milliseconds. */
+const scrapeWithinMs = 5_000;
+
 /** Reads a page of metrics (Prometheus' text format). */
 export async function scrape(url: string): Promise<Sample[]> {
-  const page = await (await fetch(url)).text();
+  const page = await (await fetch(url, { signal: AbortSignal.timeout(scrapeWithinMs) })).text();
   return [...page.matchAll(/^(\w+)(?:\{(.*)\})? (\S+)$/gm)].map(([, name = '', labels = '', value]) => ({
     name,
     labels,

@@ -61,8 +61,7 @@ export class GroupCommit {
     this.#last = step.seq;
     if (this.#flushing) return;
     this.#flushing = true;
-    // When nothing is on its way, the append begins at the end of this very turn.
-    queueMicrotask(() => void this.#run());
+    setImmediate(() => void this.#run());
   }
 
   /** Calls `fn` as soon as everything up to `seq` is durable. */
