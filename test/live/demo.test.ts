@@ -13,7 +13,9 @@ const main = join(import.meta.dirname, '../../src/main.ts');
 /** The demonstration as a real process, with a folder of its own for temporary files. */
 function demo(...args: string[]) {
   const folder = mkdtempSync(join(tmpdir(), 'demo-test-'));
-  const child = spawn(process.execPath, [main, 'demo', ...args], { env: { ...process.env, TMPDIR: folder } });
+  // Where CI is set, colours are written into pipes too.
+  const env = { ...process.env, TMPDIR: folder, NO_COLOR: '1' };
+  const child = spawn(process.execPath, [main, 'demo', ...args], { env });
   let out = '';
   let err = '';
   const heard = new Set<() => void>();
