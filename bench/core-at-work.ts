@@ -13,6 +13,8 @@ const at = (station: string): Principal => ({
   station,
 });
 
+const officers = new Map(seats.map((station) => [station, at(station)]));
+
 /** The core of the town without a server: all seats have an offer, `waiting` tickets wait, lives go through. */
 export class CoreAtWork {
   readonly core = new BureauCore(town());
@@ -29,9 +31,9 @@ export class CoreAtWork {
   constructor(waiting: number, keep = true) {
     this.#keep = keep;
     this.#give({ type: 'boot', id: 'boot', version: this.core.state.bureau.version });
-    for (const station of seats) {
-      this.#give({ type: 'signIn', id: `signIn-${station}`, station, by: at(station) });
-      this.#give({ type: 'ready', id: `ready-${station}`, station, by: at(station) });
+    for (const [station, by] of officers) {
+      this.#give({ type: 'signIn', id: `signIn-${station}`, station, by });
+      this.#give({ type: 'ready', id: `ready-${station}`, station, by });
     }
     this.fill(seats.length + waiting);
   }
@@ -50,7 +52,7 @@ export class CoreAtWork {
       const next = this.#offers.shift();
       if (next === undefined) throw new Error('nobody has an offer');
       const { offer, ticket } = next;
-      const by = at(next.station);
+      const by = officers.get(next.station) ?? at(next.station);
       this.#give({ type: 'accept', id: `accept-${offer}`, offer, by });
       this.#give({ type: 'complete', id: `complete-${ticket}`, ticket, outcome: 'resolved', by });
     }

@@ -48,6 +48,8 @@ export interface Flat<S extends string, C, I> {
   /** XState's own machine of the same definition: for drawing, and the oracle of the conformance test. */
   readonly machine: ReturnType<typeof createMachine>;
   readonly logic: ActorLogic<FlatSnapshot<S, C> & Snapshot<undefined>, Event, I>;
+  /** What a new actor is. */
+  initial(input: I): FlatSnapshot<S, C>;
   /** Whether the event would be taken in this snapshot. */
   can(snapshot: FlatSnapshot<S, C>, event: Event): boolean;
 }
@@ -105,17 +107,20 @@ export function flat<S extends string, C extends object, I, G extends string, A 
     context,
   });
 
+  const initial = (input: I) => make(definition.initial, parts.context(input));
+
   return {
     machine: interpreted(parts),
+    initial,
     can: (snapshot, event) => rowFor(snapshot, event) !== undefined,
     logic: {
-      getInitialSnapshot: (_scope, input) => make(definition.initial, parts.context(input)),
+      getInitialSnapshot: (_scope, input) => initial(input),
       transition(snapshot, event) {
         const row = rowFor(snapshot, event);
         if (row === undefined) return snapshot;
-        let context = snapshot.context;
-        if (row.action !== null) context = { ...context, ...row.action(context, event as never) };
-        if (row.entry !== null) context = { ...context, ...row.entry(context, event as never) };
+        const context = { ...snapshot.context };
+        if (row.action !== null) Object.assign(context, row.action(context, event as never));
+        if (row.entry !== null) Object.assign(context, row.entry(context, event as never));
         return make(row.target, context);
       },
       getPersistedSnapshot: (snapshot) => snapshot,

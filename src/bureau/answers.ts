@@ -1,4 +1,3 @@
-import { crc32 } from 'node:zlib';
 import type { Answer, Command } from './commands.ts';
 
 /** An answer that was given, kept so that the same command id gets it again and has no second effect. */
@@ -71,8 +70,31 @@ export class Answers {
 
 /**
  * A fingerprint of who asked for what: the same id with another one is a mistake of the client. 32 bits find a mistake;
- * nobody gains by hiding one, since rights are checked before.
+ * nobody gains by hiding one, since rights are checked before. It is FNV-1a (Fowler, Noll, Vo) over the names and values
+ * in their order, as JSON would have them, without making that text.
  */
 export function printOf(command: Command): string {
-  return crc32(JSON.stringify(command)).toString(36);
+  return (addValue(0x811c9dc5, command) >>> 0).toString(36);
+}
+
+const add = (hash: number, unit: number): number => Math.imul(hash ^ unit, 0x01000193);
+/** What no character can be: it parts values, and tells their kinds. */
+const END = { text: 0x10000, other: 0x10001, object: 0x10002 };
+
+function addValue(hash: number, value: unknown): number {
+  if (typeof value === 'string') return addText(hash, value, END.text);
+  if (typeof value !== 'object' || value === null) return addText(hash, String(value), END.other);
+  let sum = hash;
+  const fields = value as Record<string, unknown>;
+  for (const name in fields) {
+    const of = fields[name];
+    if (of !== undefined) sum = addValue(addText(sum, name, END.text), of);
+  }
+  return add(sum, END.object);
+}
+
+function addText(hash: number, text: string, end: number): number {
+  let sum = hash;
+  for (let i = 0; i < text.length; i++) sum = add(sum, text.charCodeAt(i));
+  return add(sum, end);
 }

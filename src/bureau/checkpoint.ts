@@ -38,7 +38,7 @@ export class Checkpoints {
       this.#dirty.ticket.add(id);
       if (this.#state.ledger.get(id) !== undefined) this.#dirty.loan.add(id);
       const t = this.#state.ticket(id)?.context;
-      if (t !== undefined) this.#dirty.line.add(`${t.hall}/${t.modality}`);
+      if (t !== undefined) this.#dirty.line.add(this.#state.lines.of(t.hall, t.modality).figures.id);
     }
     for (const id of touched.stations) this.#dirty.station.add(id);
     for (const id of touched.halls) this.#dirty.hall.add(id);

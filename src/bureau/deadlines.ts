@@ -10,21 +10,76 @@ export interface Deadline {
   entity: string;
 }
 
+/** How many entries more than four times what is held there may be. */
+const ROOM = 1_000;
+
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+const inOrder = (a: Deadline, b: Deadline): number =>
+  a.at - b.at || byText(a.kind, b.kind) || byText(a.entity, b.entity);
 
 /**
  * Deadlines are data: they stand in the entities' contexts. This queue only says which comes next; an entry whose
- * entity no longer has that deadline is dropped when it comes up. Its order is total, so that a restored queue, which
- * was filled in another order, gives them out as the old one would have.
+ * entity no longer has that deadline is dropped when it comes up, or when most entries are such. Its
+ * order is total, so that a restored queue, which was filled in another order, gives them out as the old one would have.
  */
 export class Deadlines {
-  readonly #queue = new TinyQueue<Deadline>(
-    [],
-    (a, b) => a.at - b.at || byText(a.kind, b.kind) || byText(a.entity, b.entity),
-  );
+  #queue = new TinyQueue<Deadline>([], inOrder);
+  /** At this length the queue is gone through. */
+  #full = ROOM;
+  readonly #isHeld: (deadline: Deadline) => boolean;
+
+  /** `isHeld`: whether the entity still has the deadline. */
+  constructor(isHeld: (deadline: Deadline) => boolean) {
+    this.#isHeld = isHeld;
+  }
 
   push(deadline: Deadline): void {
     this.#queue.push(deadline);
+  }
+
+  /** Adds the deadlines that an event sets. */
+  follow(e: BureauEvent): void {
+    switch (e.type) {
+      case 'ticket.submitted':
+        this.#add('step', e.ticket, e.data.stepUntil);
+        this.#add('away', e.ticket, e.data.awayUntil);
+        break;
+      case 'ticket.widened':
+        this.#add('step', e.ticket, e.until);
+        break;
+      case 'ticket.away':
+        this.#add('away', e.ticket, e.until);
+        break;
+      case 'offer.made':
+        this.#add('offer', e.ticket, e.deadline);
+        break;
+      case 'offer.accepted':
+        this.#add('pace', e.station, e.paceUntil);
+        break;
+      case 'offer.rejected':
+      case 'offer.timedOut':
+        this.#add('avoid', e.ticket, e.avoidUntil);
+        break;
+      case 'service.ended':
+        this.#add('wrapUp', e.ticket, e.until);
+        break;
+      case 'station.lost':
+        this.#add('grace', e.station, e.until);
+        break;
+      case 'hall.opened':
+      case 'hall.draining':
+      case 'hall.closed':
+        this.#add('hours', e.hall, e.until);
+        break;
+    }
+  }
+
+  /** Drops what nobody holds any more, once that may be most of all: the queue follows what is open. */
+  settle(): void {
+    if (this.#queue.length < this.#full) return;
+    const held = this.#queue.data.filter(this.#isHeld);
+    this.#queue = new TinyQueue(held, inOrder);
+    this.#full = 4 * held.length + ROOM;
   }
 
   peek(): Deadline | undefined {
@@ -34,39 +89,29 @@ export class Deadlines {
   pop(): Deadline | undefined {
     return this.#queue.pop();
   }
+
+  get size(): number {
+    return this.#queue.length;
+  }
+
+  #add(kind: DeadlineKind, entity: string, at: number | null): void {
+    if (at !== null) this.#queue.push({ at, kind, entity });
+  }
 }
 
-/** The deadline that an event sets, if it sets one. */
-export function deadlineOf(e: BureauEvent): Deadline[] {
-  switch (e.type) {
-    case 'ticket.submitted': {
-      const { stepUntil, awayUntil } = e.data;
-      const found: Deadline[] = [];
-      if (stepUntil !== null) found.push({ at: stepUntil, kind: 'step', entity: e.ticket });
-      if (awayUntil !== null) found.push({ at: awayUntil, kind: 'away', entity: e.ticket });
-      return found;
-    }
-    case 'ticket.widened':
-      return e.until === null ? [] : [{ at: e.until, kind: 'step', entity: e.ticket }];
-    case 'ticket.away':
-      return [{ at: e.until, kind: 'away', entity: e.ticket }];
-    case 'offer.made':
-      return [{ at: e.deadline, kind: 'offer', entity: e.ticket }];
-    case 'offer.accepted':
-      return e.paceUntil === null ? [] : [{ at: e.paceUntil, kind: 'pace', entity: e.station }];
-    case 'offer.rejected':
-    case 'offer.timedOut':
-      return [{ at: e.avoidUntil, kind: 'avoid', entity: e.ticket }];
-    case 'service.ended':
-      return [{ at: e.until, kind: 'wrapUp', entity: e.ticket }];
-    case 'station.lost':
-      return [{ at: e.until, kind: 'grace', entity: e.station }];
-    case 'hall.opened':
-    case 'hall.draining':
-    case 'hall.closed':
-      return e.until === null ? [] : [{ at: e.until, kind: 'hours', entity: e.hall }];
+/** Whether the ticket's context holds the deadline. */
+export function ticketHolds(t: Ticket, { kind, at }: Deadline): boolean {
+  switch (kind) {
+    case 'step':
+      return t.stepUntil === at;
+    case 'away':
+      return t.awayUntil === at;
+    case 'offer':
+      return t.offerDeadline === at;
+    case 'wrapUp':
+      return t.wrapUpUntil === at;
     default:
-      return [];
+      return t.avoid.some((a) => a.until === at);
   }
 }
 

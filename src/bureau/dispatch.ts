@@ -1,6 +1,9 @@
+import type { Ticket } from '../actors/ticket.ts';
 import { modalities } from '../protocol/modality.ts';
+import { byDue } from './matcher/demand.ts';
 import { byIdleness, type Idle } from './matcher/supply.ts';
 import { makeOffer } from './offers.ts';
+import { isOfferable } from './state.ts';
 import type { Turn } from './turn.ts';
 
 /**
@@ -9,16 +12,16 @@ import type { Turn } from './turn.ts';
  */
 export function dispatch(turn: Turn): void {
   const { touched } = turn.state;
-  for (const id of idlest(turn, touched.stations)) while (serveBacklog(turn, id) === 'served');
-  for (const id of earliest(turn, touched.tickets)) findStation(turn, id);
+  for (const { id } of idlest(turn, touched.stations)) while (serveBacklog(turn, id) === 'served');
+  for (const ticket of earliest(turn, touched.tickets)) findStation(turn, ticket.id);
   while (lend(turn));
 }
 
 /** Offers one station the ticket that it should have next. `avoided`: another station like it might take some. */
 function serveBacklog(turn: Turn, station: string): 'served' | 'avoided' | 'nothing' {
   const { state } = turn;
-  const s = turn.station(station)?.context;
-  if (s === undefined || state.matcher.supply.idle(station) === undefined) return 'nothing';
+  const s = state.matcher.supply.idle(station) === undefined ? undefined : turn.station(station)?.context;
+  if (s === undefined) return 'nothing';
   // A station whose actor has just thrown would be offered one ticket after the other.
   if (state.faults.some((f) => f.station === station)) return 'nothing';
   const found = state.matcher.ticketFor(s, turn.at);
@@ -30,11 +33,10 @@ function serveBacklog(turn: Turn, station: string): 'served' | 'avoided' | 'noth
 }
 
 function findStation(turn: Turn, ticket: string): void {
-  const { matcher } = turn.state;
-  if (matcher.demand.classOf(ticket) === undefined) return;
-  const t = turn.ticket(ticket)?.context;
-  const found = t === undefined ? null : matcher.stationFor(t, turn.at);
-  if (found !== null && 'station' in found) makeOffer(turn, ticket, found.station, found.why);
+  const t = turn.ticket(ticket);
+  if (!isOfferable(t)) return;
+  const found = turn.state.matcher.stationFor(t.context, turn.at);
+  if ('station' in found) makeOffer(turn, ticket, found.station, found.why);
 }
 
 /**
@@ -43,11 +45,10 @@ function findStation(turn: Turn, ticket: string): void {
  */
 function lend(turn: Turn): boolean {
   const { demand, supply } = turn.state.matcher;
-  const asked = modalities.filter((m) => demand.wide(m).size > 0);
-  if (asked.length === 0) return false;
+  if (modalities.every((m) => demand.wide(m).size === 0)) return false;
   for (const hall of touchedHalls(turn)) {
-    for (const modality of asked) {
-      if (turn.state.matcher.guard(hall, modality, turn.at) !== null) continue;
+    for (const modality of modalities) {
+      if (demand.wide(modality).size === 0 || turn.state.matcher.guard(hall, modality, turn.at) !== null) continue;
       for (const profile of supply.profiles(hall)) {
         // Who stands for the others of the same skills speaks for them, unless it only avoids what it looked at.
         for (const { id } of profile.idle[modality]) {
@@ -69,16 +70,20 @@ function touchedHalls({ state }: Turn): Set<string> {
   return halls;
 }
 
-function idlest({ state }: Turn, ids: Iterable<string>): string[] {
+function idlest({ state }: Turn, ids: Iterable<string>): Idle[] {
   const found: Idle[] = [];
   for (const id of ids) {
     const idle = state.matcher.supply.idle(id);
     if (idle !== undefined) found.push(idle);
   }
-  return found.sort(byIdleness).map((idle) => idle.id);
+  return found.sort(byIdleness);
 }
 
-function earliest({ state }: Turn, ids: Iterable<string>): string[] {
-  const { demand } = state.matcher;
-  return [...ids].filter((id) => demand.classOf(id) !== undefined).sort((a, b) => demand.compare(a, b));
+function earliest({ state }: Turn, ids: Iterable<string>): Ticket[] {
+  const found: Ticket[] = [];
+  for (const id of ids) {
+    const t = state.ticket(id);
+    if (isOfferable(t)) found.push(t.context);
+  }
+  return found.sort(byDue);
 }

@@ -1,6 +1,6 @@
 import type { Ticket } from '../actors/ticket.ts';
 import type { Modality } from '../protocol/modality.ts';
-import { byDue, orderOf, type Waiting } from './matcher/demand.ts';
+import { byDue } from './matcher/demand.ts';
 import { SortedList } from './matcher/sorted-list.ts';
 
 /** Weight of the newest value in the smoothed figures: about the last 40 tickets count. */
@@ -27,25 +27,22 @@ const smooth = (mean: number | null, value: number): number => (mean === null ? 
  * handling time ÷ c, and a place is one such departure (the queue-length estimator QL of Ibrahim and Whitt, 2009).
  */
 export class Line {
-  readonly waiting = new SortedList<Waiting>(byDue);
+  readonly waiting = new SortedList<Ticket>(byDue);
   figures: LineFigures;
 
-  constructor(figures: LineFigures) {
-    this.figures = figures;
+  constructor(id: string) {
+    this.figures = { id, answered: 0, inTarget: 0, serviceLevel: null, handleMs: null };
   }
 
   answered(inTarget: boolean): void {
     const f = this.figures;
-    this.figures = {
-      ...f,
-      answered: f.answered + 1,
-      inTarget: f.inTarget + (inTarget ? 1 : 0),
-      serviceLevel: smooth(f.serviceLevel, inTarget ? 1 : 0),
-    };
+    f.answered++;
+    if (inTarget) f.inTarget++;
+    f.serviceLevel = smooth(f.serviceLevel, inTarget ? 1 : 0);
   }
 
   handled(ms: number): void {
-    this.figures = { ...this.figures, handleMs: smooth(this.figures.handleMs, ms) };
+    this.figures.handleMs = smooth(this.figures.handleMs, ms);
   }
 
   /** Estimated wait in ms of the one at `position` (1 = next) with `capacity` tickets carried at once. */
@@ -57,48 +54,50 @@ export class Line {
 
 /** All lines of a bureau. */
 export class Lines {
-  readonly #lines = new Map<string, Line>();
-  readonly #where = new Map<string, { line: Line; as: Waiting }>();
+  readonly #halls = new Map<string, Partial<Record<Modality, Line>>>();
+  readonly #ticketOf: (id: string) => Ticket | undefined;
 
-  of(hall: string, modality: Modality): Line {
-    return this.get(`${hall}/${modality}`);
+  constructor(ticketOf: (id: string) => Ticket | undefined) {
+    this.#ticketOf = ticketOf;
   }
 
-  get(id: string): Line {
-    let line = this.#lines.get(id);
-    if (line === undefined) {
-      line = new Line({ id, answered: 0, inTarget: 0, serviceLevel: null, handleMs: null });
-      this.#lines.set(id, line);
+  of(hall: string, modality: Modality): Line {
+    let lines = this.#halls.get(hall);
+    if (lines === undefined) {
+      lines = {};
+      this.#halls.set(hall, lines);
     }
-    return line;
+    lines[modality] ??= new Line(`${hall}/${modality}`);
+    return lines[modality];
+  }
+
+  /** By the id that its figures have. */
+  get(id: string): Line {
+    const [hall = '', modality] = id.split('/');
+    return this.of(hall, modality as Modality);
   }
 
   restore(figures: LineFigures): void {
     this.get(figures.id).figures = figures;
   }
 
-  all(): Iterable<Line> {
-    return this.#lines.values();
+  *all(): Iterable<Line> {
+    for (const lines of this.#halls.values()) yield* Object.values(lines);
   }
 
   join(ticket: Ticket): void {
-    if (this.#where.has(ticket.id)) return;
-    const line = this.of(ticket.hall, ticket.modality);
-    const as = { id: ticket.id, due: ticket.due, order: orderOf(ticket.id), ticket };
-    line.waiting.add(as);
-    this.#where.set(ticket.id, { line, as });
+    this.of(ticket.hall, ticket.modality).waiting.add(ticket);
   }
 
-  leave(id: string): void {
-    const place = this.#where.get(id);
-    if (place === undefined) return;
-    place.line.waiting.delete(place.as);
-    this.#where.delete(id);
+  leave(ticket: Ticket): void {
+    this.of(ticket.hall, ticket.modality).waiting.delete(ticket);
   }
 
   /** 1 for the next; null when the ticket does not wait. */
   positionOf(id: string): number | null {
-    const place = this.#where.get(id);
-    return place === undefined ? null : place.line.waiting.rankOf(place.as) + 1;
+    const ticket = this.#ticketOf(id);
+    if (ticket === undefined) return null;
+    const { waiting } = this.of(ticket.hall, ticket.modality);
+    return waiting.has(ticket) ? waiting.rankOf(ticket) + 1 : null;
   }
 }

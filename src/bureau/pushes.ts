@@ -1,29 +1,47 @@
 import type { PushBody } from '../protocol/messages.ts';
 import type { Push } from './commands.ts';
 import type { BureauEvent } from './events.ts';
+import type { StationSnapshot, TicketSnapshot } from './state.ts';
 import type { Turn } from './turn.ts';
 import { viewOffer, viewStation, viewTicket } from './views.ts';
 
-/** Made into words only when somebody listens: most tickets' topics are heard by nobody. */
-class LazyPush implements Push {
+/**
+ * A push is made into words only when somebody listens: most tickets' topics are heard by nobody. The snapshot that it
+ * is made from never changes.
+ */
+abstract class LazyPush<From> implements Push {
   readonly topic: string;
-  readonly #say: () => PushBody;
+  protected readonly from: From;
   #body: PushBody | undefined;
 
-  constructor(topic: string, say: () => PushBody) {
+  constructor(topic: string, from: From) {
     this.topic = topic;
-    this.#say = say;
+    this.from = from;
   }
 
   get body(): PushBody {
-    this.#body ??= this.#say();
+    this.#body ??= this.say();
     return this.#body;
+  }
+
+  protected abstract say(): PushBody;
+}
+
+class TicketPush extends LazyPush<TicketSnapshot> {
+  protected say(): PushBody {
+    return { type: 'ticket', ticket: viewTicket(this.from) };
+  }
+}
+
+class StationPush extends LazyPush<StationSnapshot> {
+  protected say(): PushBody {
+    return { type: 'station', station: viewStation(this.from) };
   }
 }
 
 /**
  * What a step means for those who are concerned: each ticket and station that it touched as it is now, offers made
- * and ended. Made from the step's snapshots, which never change, and let out when the journal has it.
+ * and ended. Let out when the journal has it.
  */
 export function pushesOf(turn: Turn): Push[] {
   const pushes: Push[] = [];
@@ -31,15 +49,13 @@ export function pushesOf(turn: Turn): Push[] {
   for (const id of state.touched.tickets) {
     const t = turn.ticket(id);
     if (t === undefined) continue;
-    const say = (): PushBody => ({ type: 'ticket', ticket: viewTicket(t) });
-    pushes.push(new LazyPush(`ticket:${id}`, say));
+    pushes.push(new TicketPush(`ticket:${id}`, t));
     if (t.context.station !== null && t.value !== 'offered')
-      pushes.push(new LazyPush(`station:${t.context.station}`, say));
+      pushes.push(new TicketPush(`station:${t.context.station}`, t));
   }
   for (const id of state.touched.stations) {
     const s = turn.station(id);
-    if (s !== undefined)
-      pushes.push(new LazyPush(`station:${id}`, () => ({ type: 'station', station: viewStation(s) })));
+    if (s !== undefined) pushes.push(new StationPush(`station:${id}`, s));
   }
   for (const e of turn.events) pushOffer(turn, e, pushes);
   return pushes;
@@ -59,8 +75,7 @@ function pushOffer(turn: Turn, e: BureauEvent, pushes: Push[]): void {
     if (offer?.id === e.offer) pushes.push({ topic: `station:${e.station}`, body: { type: 'offer', offer } });
   } else if (e.type === 'ticket.returned') {
     const t = turn.ticket(e.ticket);
-    if (t !== undefined)
-      pushes.push({ topic: `station:${e.station}`, body: { type: 'ticket', ticket: viewTicket(t) } });
+    if (t !== undefined) pushes.push(new TicketPush(`station:${e.station}`, t));
   } else if (e.type in results) {
     const ended = e as BureauEvent & { type: keyof typeof results; offer: string; station: string };
     const reason = 'reason' in ended && ended.reason !== null ? { reason: ended.reason } : {};

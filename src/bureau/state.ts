@@ -1,14 +1,14 @@
 import type { FlatSnapshot } from '../actors/flat.ts';
 import { type Hall, hall as hallMachine } from '../actors/hall.ts';
 import { seat } from '../actors/seat.ts';
-import { type FlatActor, startActor } from '../actors/start.ts';
+import { type FlatActor, restartActor, startActor, startRoot, stopActor } from '../actors/start.ts';
 import type { Station, StationInput } from '../actors/station.ts';
 import { type Ticket, type TicketInput, ticket as ticketMachine } from '../actors/ticket.ts';
 import { window } from '../actors/window.ts';
 import type { Bureau } from '../config/schema.ts';
 import type { Outcome } from '../protocol/commands.ts';
 import type { HallState, StationState, TicketState } from '../protocol/views.ts';
-import { type Deadline, Deadlines, deadlineOf, deadlinesOfStation, deadlinesOfTicket } from './deadlines.ts';
+import { type Deadline, Deadlines, deadlinesOfStation, deadlinesOfTicket, ticketHolds } from './deadlines.ts';
 import type { BureauEvent, EventOf } from './events.ts';
 import { Ledger, type Loan } from './ledger.ts';
 import { type LineFigures, Lines } from './lines.ts';
@@ -37,11 +37,14 @@ export interface Fault {
 
 export type EntityKind = 'ticket' | 'station' | 'hall' | 'line' | 'loan' | 'meta';
 
+/** Waits, and not while its taxpayer is away: it may be offered to somebody. */
+export const isOfferable = (t: TicketSnapshot | undefined): t is TicketSnapshot =>
+  t?.value === 'waiting' && t.context.awayUntil === null;
+
 type TicketActor = FlatActor<TicketState, Ticket, TicketInput>;
 type StationActor = FlatActor<StationState, Station, StationInput>;
 type HallActor = FlatActor<HallState, Hall, { id: string }>;
 
-const ignore = () => {};
 const machineOf = (kind: Station['kind']) => (kind === 'seat' ? seat : window) as unknown as typeof seat;
 
 /**
@@ -50,9 +53,9 @@ const machineOf = (kind: Station['kind']) => (kind === 'seat' ? seat : window) a
  */
 export class State {
   bureau: Bureau;
-  readonly lines = new Lines();
+  readonly lines = new Lines((id) => this.ticket(id)?.context);
   readonly ledger = new Ledger();
-  readonly deadlines = new Deadlines();
+  readonly deadlines = new Deadlines((d) => this.#holds(d));
   matcher: Matcher;
   meta: Meta = { seq: 0, at: 0, version: '', submitted: 0, closed: {} };
   faults: Fault[] = [];
@@ -60,13 +63,15 @@ export class State {
   /** What events have touched since `settle`. */
   readonly touched = { tickets: new Set<string>(), stations: new Set<string>(), halls: new Set<string>() };
 
+  /** All actors of the bureau live in its XState system. */
+  readonly root = startRoot();
   readonly #tickets = new Map<string, TicketActor>();
   readonly #stations = new Map<string, StationActor>();
   readonly #halls = new Map<string, HallActor>();
 
   constructor(bureau: Bureau) {
     this.bureau = bureau;
-    this.matcher = new Matcher(bureau, this.lines);
+    this.matcher = this.#newMatcher();
   }
 
   ticket(id: string): TicketSnapshot | undefined {
@@ -96,8 +101,8 @@ export class State {
   /** Decides by these files from now on; the indexes are made again, since capacity and lending may differ. */
   use(bureau: Bureau): void {
     this.bureau = bureau;
-    this.matcher = new Matcher(bureau, this.lines);
-    for (const t of this.tickets()) this.#index(t);
+    this.matcher = this.#newMatcher();
+    for (const t of this.tickets()) if (isOfferable(t)) this.matcher.demand.add(t.context);
     for (const s of this.stations()) {
       this.matcher.supply.set(s.context);
       // What it may take now can be more than it was: it looks at the backlog again.
@@ -107,7 +112,7 @@ export class State {
 
   apply(e: BureauEvent): void {
     this.meta.at = e.at;
-    for (const deadline of deadlineOf(e)) this.deadlines.push(deadline);
+    this.deadlines.follow(e);
     if (e.type === 'config.adopted') this.meta.version = e.version;
     else if ('hall' in e && e.type !== 'station.signedIn') this.#applyToHall(e);
     else {
@@ -124,44 +129,41 @@ export class State {
       if (actor?.getSnapshot().value === 'closed') this.#tickets.delete(id);
     }
     for (const id of this.touched.stations) {
-      if (this.#stations.get(id)?.getSnapshot().value !== 'signedOut') continue;
-      this.#stations.get(id)?.stop();
+      const actor = this.#stations.get(id);
+      if (actor?.getSnapshot().value !== 'signedOut') continue;
+      stopActor(this.root, actor);
       this.#stations.delete(id);
     }
-    // Clearing makes a new table even of an empty set.
-    for (const ids of Object.values(this.touched)) if (ids.size > 0) ids.clear();
+    this.deadlines.settle();
+    if (this.touched.tickets.size > 0) this.touched.tickets = new Set();
+    if (this.touched.stations.size > 0) this.touched.stations = new Set();
+    if (this.touched.halls.size > 0) this.touched.halls = new Set();
   }
 
   /** Whether the entity still has the deadline that came up, and is in a state that cares. */
   stands(d: Deadline): boolean {
-    if (d.kind === 'hours') return this.hall(d.entity)?.context.until === d.at;
-    if (d.kind === 'step' || d.kind === 'avoid') {
-      const value = this.ticket(d.entity)?.value;
-      if (value !== 'waiting' && value !== 'offered') return false;
-    }
-    const held =
-      d.kind === 'grace' || d.kind === 'pace'
-        ? this.#ofStation(this.station(d.entity))
-        : this.#ofTicket(this.ticket(d.entity));
-    return held.some((h) => h.kind === d.kind && h.at === d.at);
+    if (!this.#holds(d)) return false;
+    if (d.kind !== 'step' && d.kind !== 'avoid') return true;
+    const value = this.ticket(d.entity)?.value;
+    return value === 'waiting' || value === 'offered';
   }
 
   /** Puts back what a checkpoint kept. */
   restore(kind: EntityKind, id: string, value: unknown): void {
     if (kind === 'ticket') {
       const snapshot = value as TicketSnapshot;
-      this.#tickets.set(id, startActor(ticketMachine, id, { snapshot }, ignore));
-      this.#index(snapshot);
-      for (const d of this.#ofTicket(snapshot)) this.deadlines.push(d);
+      this.#index(this.ticket(id), snapshot);
+      this.#tickets.set(id, startActor(ticketMachine, id, { snapshot }, this.root));
+      for (const d of deadlinesOfTicket(snapshot.context)) this.deadlines.push(d);
     } else if (kind === 'station') {
       const snapshot = value as StationSnapshot;
       const machine = machineOf(snapshot.context.kind);
-      this.#stations.set(id, startActor(machine, id, { snapshot: snapshot as never }, ignore) as StationActor);
+      this.#stations.set(id, startActor(machine, id, { snapshot: snapshot as never }, this.root) as StationActor);
       this.matcher.supply.set(snapshot.context);
-      for (const d of this.#ofStation(snapshot)) this.deadlines.push(d);
+      for (const d of deadlinesOfStation(snapshot.context)) this.deadlines.push(d);
     } else if (kind === 'hall') {
       const snapshot = value as HallSnapshot;
-      this.#halls.set(id, startActor(hallMachine, id, { snapshot }, ignore));
+      this.#halls.set(id, startActor(hallMachine, id, { snapshot }, this.root));
       const at = snapshot.context.until;
       if (at !== null) this.deadlines.push({ at, kind: 'hours', entity: id });
     } else if (kind === 'line') this.lines.restore(value as LineFigures);
@@ -179,29 +181,46 @@ export class State {
     return this.meta;
   }
 
-  #ofTicket(s: TicketSnapshot | undefined): Deadline[] {
-    return s === undefined || s.value === 'closed' ? [] : deadlinesOfTicket(s.context);
-  }
-
-  #ofStation(s: StationSnapshot | undefined): Deadline[] {
-    return s === undefined ? [] : deadlinesOfStation(s.context);
+  #holds(d: Deadline): boolean {
+    switch (d.kind) {
+      case 'hours':
+        return this.hall(d.entity)?.context.until === d.at;
+      case 'grace':
+        return this.station(d.entity)?.context.graceUntil === d.at;
+      case 'pace':
+        return this.station(d.entity)?.context.paceUntil === d.at;
+      default: {
+        const t = this.ticket(d.entity);
+        return t !== undefined && t.value !== 'closed' && ticketHolds(t.context, d);
+      }
+    }
   }
 
   #count(e: BureauEvent): void {
-    if (e.type === 'ticket.submitted') this.meta.submitted++;
-    else if (e.type === 'ticket.closed') this.meta.closed[e.outcome] = (this.meta.closed[e.outcome] ?? 0) + 1;
-    if (!('ticket' in e)) return;
-    const t = this.ticket(e.ticket)?.context;
-    if (t === undefined) return;
-    if (e.type === 'offer.accepted') {
-      // A ticket that comes back to the queue was answered once: only the first answer counts.
-      if (t.responsible === null) this.lines.of(t.hall, t.modality).answered(e.inTarget);
-      if (e.loan !== null) this.ledger.open({ ticket: t.id, station: e.station, ...e.loan, since: e.at, until: null });
-    } else if (e.type === 'ticket.closed' || e.type === 'ticket.returned' || e.type === 'ticket.quarantined') {
-      if (e.type === 'ticket.closed' && t.acceptedAt !== null) {
-        this.lines.of(t.hall, t.modality).handled(e.at - t.acceptedAt);
+    switch (e.type) {
+      case 'ticket.submitted':
+        this.meta.submitted++;
+        break;
+      case 'offer.accepted': {
+        const t = this.ticket(e.ticket)?.context;
+        if (t === undefined) break;
+        // A ticket that comes back to the queue was answered once: only the first answer counts.
+        if (t.responsible === null) this.lines.of(t.hall, t.modality).answered(e.inTarget);
+        if (e.loan !== null)
+          this.ledger.open({ ticket: t.id, station: e.station, ...e.loan, since: e.at, until: null });
+        break;
       }
-      this.ledger.close(t.id, e.at);
+      case 'ticket.closed': {
+        this.meta.closed[e.outcome] = (this.meta.closed[e.outcome] ?? 0) + 1;
+        const t = this.ticket(e.ticket)?.context;
+        if (t !== undefined && t.acceptedAt !== null) this.lines.of(t.hall, t.modality).handled(e.at - t.acceptedAt);
+        this.ledger.close(e.ticket, e.at);
+        break;
+      }
+      case 'ticket.returned':
+      case 'ticket.quarantined':
+        this.ledger.close(e.ticket, e.at);
+        break;
     }
   }
 
@@ -209,41 +228,39 @@ export class State {
     this.touched.tickets.add(e.ticket);
     // A replayed fault is seen to once its quarantine is replayed.
     if (e.type === 'ticket.quarantined') this.faults = this.faults.filter((f) => f.ticket !== e.ticket);
+    const actor = this.#tickets.get(e.ticket);
     if (e.type === 'ticket.submitted') {
       const input: TicketInput = { at: e.at, data: e.data };
-      this.#tickets.set(e.ticket, startActor(ticketMachine, e.ticket, { input }, ignore));
-    } else {
-      this.#send(this.#tickets, e.ticket, e, (snapshot) => startActor(ticketMachine, e.ticket, { snapshot }, ignore));
+      const entered = startActor(ticketMachine, e.ticket, { input }, this.root);
+      this.#tickets.set(e.ticket, entered);
+      this.#index(undefined, entered.getSnapshot());
+    } else if (actor !== undefined) {
+      const before = actor.getSnapshot();
+      this.#index(before, this.#send(this.#tickets, actor, e));
     }
-    const after = this.ticket(e.ticket);
-    if (after !== undefined) this.#index(after);
   }
 
   #applyToStation(e: BureauEvent & { station: string }): void {
     this.touched.stations.add(e.station);
-    const machine = machineOf(this.station(e.station)?.context.kind ?? (e as EventOf<'station.signedIn'>).kind);
-    if (!this.#stations.has(e.station)) {
+    let actor = this.#stations.get(e.station);
+    if (actor === undefined) {
       if (e.type !== 'station.signedIn') return;
       const { hall, kind, capacity, skills, at } = e;
       const input: StationInput = { id: e.station, hall, kind, capacity, skills, at };
-      this.#stations.set(e.station, startActor(machine, e.station, { input }, ignore) as unknown as StationActor);
+      actor = startActor(machineOf(kind), e.station, { input }, this.root) as unknown as StationActor;
+      this.#stations.set(e.station, actor);
     }
-    this.#send(
-      this.#stations,
-      e.station,
-      e,
-      (snapshot) => startActor(machine, e.station, { snapshot: snapshot as never }, ignore) as unknown as StationActor,
-    );
-    const after = this.station(e.station);
-    if (after !== undefined) this.matcher.supply.set(after.context);
+    this.matcher.supply.set(this.#send(this.#stations, actor, e).context);
   }
 
   #applyToHall(e: EventOf<'hall.opened' | 'hall.draining' | 'hall.closed'>): void {
     this.touched.halls.add(e.hall);
-    if (!this.#halls.has(e.hall)) {
-      this.#halls.set(e.hall, startActor(hallMachine, e.hall, { input: { id: e.hall } }, ignore));
+    let actor = this.#halls.get(e.hall);
+    if (actor === undefined) {
+      actor = startActor(hallMachine, e.hall, { input: { id: e.hall } }, this.root);
+      this.#halls.set(e.hall, actor);
     }
-    this.#send(this.#halls, e.hall, e, (snapshot) => startActor(hallMachine, e.hall, { snapshot }, ignore));
+    this.#send(this.#halls, actor, e);
   }
 
   /**
@@ -252,38 +269,38 @@ export class State {
    */
   #send<S extends string, C, I>(
     actors: Map<string, FlatActor<S, C, I>>,
-    id: string,
+    actor: FlatActor<S, C, I>,
     event: BureauEvent,
-    again: (snapshot: FlatSnapshot<S, C>) => FlatActor<S, C, I>,
-  ): void {
-    const actor = actors.get(id);
-    if (actor === undefined) return;
+  ): FlatSnapshot<S, C> {
     const before = actor.getSnapshot();
     actor.send(event);
-    if (actor.getSnapshot().status !== 'error') return;
+    const after = actor.getSnapshot();
+    if (after.status !== 'error') return after;
     this.actorErrors++;
-    const second = again(before);
+    const { id } = actor;
+    const second = restartActor(actor, before, this.root);
     second.send(event);
-    const after = second.getSnapshot();
-    if (after.status !== 'error') {
+    const again = second.getSnapshot();
+    if (again.status !== 'error') {
       actors.set(id, second);
-      return;
+      return again;
     }
-    actors.set(id, again(before));
-    if (!('ticket' in event)) return;
-    this.faults.push({ ticket: event.ticket, station: id === event.ticket ? null : id, error: String(after.error) });
+    actors.set(id, restartActor(actor, before, this.root));
+    if ('ticket' in event)
+      this.faults.push({ ticket: event.ticket, station: id === event.ticket ? null : id, error: String(again.error) });
+    return before;
   }
 
-  #index(t: TicketSnapshot): void {
+  /** Who is not on the line keeps the place in it, but cannot be offered to anybody. */
+  #index(before: TicketSnapshot | undefined, after: TicketSnapshot | undefined): void {
     const { demand } = this.matcher;
-    if (t.value !== 'waiting') {
-      demand.remove(t.context.id);
-      this.lines.leave(t.context.id);
-      return;
-    }
-    this.lines.join(t.context);
-    // Who is not on the line keeps the place, but cannot be offered to anybody.
-    if (t.context.awayUntil === null) demand.add(t.context);
-    else demand.remove(t.context.id);
+    if (isOfferable(before)) demand.remove(before.context);
+    if (before?.value === 'waiting') this.lines.leave(before.context);
+    if (after?.value === 'waiting') this.lines.join(after.context);
+    if (isOfferable(after)) demand.add(after.context);
+  }
+
+  #newMatcher(): Matcher {
+    return new Matcher(this.bureau, this.lines, (id) => this.ticket(id)?.context);
   }
 }

@@ -26,8 +26,9 @@ export class Turn {
     return this.state.bureau;
   }
 
+  /** Makes the fact an event of this step, by giving it the time. */
   emit(fact: Fact): void {
-    const event = { ...fact, at: this.at } as BureauEvent;
+    const event = Object.assign(fact, { at: this.at }) as BureauEvent;
     this.state.apply(event);
     this.events.push(event);
   }

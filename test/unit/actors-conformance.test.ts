@@ -1,9 +1,9 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { createActor } from 'xstate';
 import type { Flat } from '../../src/actors/flat.ts';
 import { hall } from '../../src/actors/hall.ts';
 import { seat } from '../../src/actors/seat.ts';
-import { startActor } from '../../src/actors/start.ts';
+import { startActor, startRoot } from '../../src/actors/start.ts';
 import { ticket } from '../../src/actors/ticket.ts';
 import { window } from '../../src/actors/window.ts';
 import type { NewTicket } from '../../src/bureau/events.ts';
@@ -128,4 +128,23 @@ test('[ACT-3] an actor whose action throws is in error, and its observer hears o
   bad.send({ type: 'offer.timedOut', at, station: 'north-w01', avoidUntil: at } as never);
   expect(bad.getSnapshot().status).toBe('error');
   expect(errors).toHaveLength(1);
+});
+
+test('[ACT-4] an actor under a root that throws is in error, and nobody else is troubled by it', () => {
+  const later = vi.spyOn(globalThis, 'setTimeout');
+  const root = startRoot();
+  const [bad, good] = ['t1', 't2'].map((id) => startActor(ticket, id, { input: { at, data: { ...data, id } } }, root));
+  const event = { type: 'ticket.widened', at, index: 1, until: null } as const;
+  const throwing = Object.defineProperty({ ...event }, 'step', {
+    get: () => {
+      throw new Error('a fault for a test');
+    },
+  });
+  bad?.send(throwing);
+  good?.send({ ...event, step } as never);
+  expect(bad?.getSnapshot().status).toBe('error');
+  expect(good?.getSnapshot()).toMatchObject({ status: 'active', context: { stepIndex: 1 } });
+  expect(root.getSnapshot().status).toBe('active');
+  expect(later, 'XState throws what nobody observed from a timer').not.toHaveBeenCalled();
+  later.mockRestore();
 });

@@ -1,3 +1,6 @@
+import { setImmediate } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { afterEach, expect, test, vi } from 'vitest';
 import { SortedList } from '../../src/bureau/matcher/sorted-list.ts';
 import { State } from '../../src/bureau/state.ts';
@@ -89,4 +92,43 @@ test('[CST-5] what has ended leaves: tickets, stations, their places and their d
   desk.pass(60_000);
   const hours = [...state.halls()].map((h) => h.context.until);
   expect(hours).toContain(desk.core.nextDeadline());
+});
+
+/** What actors hold for as long as they live, an actor's id with it: the context that it began with. */
+function begunWith({ core: { state } }: Desk, tickets: string[], station: string): [string, WeakRef<object>][] {
+  const s = state.station(station);
+  // Put back, it begins with this.
+  const context = { ...s?.context };
+  state.restore('station', station, { ...s, context });
+  const held: [string, WeakRef<object>][] = [[station, new WeakRef(context)]];
+  for (const id of tickets) held.push([id, new WeakRef(state.ticket(id)?.context ?? {})]);
+  return held;
+}
+
+test('[CST-6] the actor of a closed ticket, and of a station that signed out, is left in no memory', async () => {
+  const desk = new Desk();
+  const by = desk.open('north-s01');
+  const [first = '', ...waiting] = Array.from({ length: 20 }, () => desk.call());
+  const stays = waiting.at(-1) ?? '';
+  const held = begunWith(desk, waiting, 'north-s01');
+  for (const id of [first, ...waiting]) if (id !== stays) desk.serve(id);
+  desk.pause('north-s01');
+  expect(desk.do(by, { type: 'signOut', station: 'north-s01' })).toEqual({ ok: true });
+  desk.pushes.length = 0;
+  setFlagsFromString('--expose-gc');
+  const collect: () => void = runInNewContext('gc');
+  // What a weak reference was asked for, or was made of, lives until the turn ends.
+  await setImmediate();
+  collect();
+  expect(held.filter(([, ref]) => ref.deref() !== undefined).map(([id]) => id)).toEqual([stays]);
+});
+
+test('[CST-7] the queue of deadlines follows what is open, not what has been', () => {
+  const desk = new Desk();
+  desk.open('north-s01');
+  const lengths = [2_000, 2_000].map((lives) => {
+    for (let i = 0; i < lives; i++) desk.serve(desk.call());
+    return desk.core.state.deadlines.size;
+  });
+  for (const length of lengths) expect(length).toBeLessThan(1_100);
 });

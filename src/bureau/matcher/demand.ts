@@ -3,82 +3,76 @@ import type { RoutingStep } from '../../config/schema.ts';
 import type { Modality } from '../../protocol/modality.ts';
 import { SortedList } from './sorted-list.ts';
 
-/** One who waits. `order` breaks ties of due time by the order of entry. */
-export interface Waiting {
-  readonly id: string;
-  readonly due: number;
-  readonly order: number;
-  readonly ticket: Ticket;
-}
-
-export const byDue = (a: Waiting, b: Waiting): number => a.due - b.due || a.order - b.order;
+/** Due time first; ties in the order of entry, which is that of the numbers (in base 36) in the tickets' ids. */
+export const byDue = (a: Ticket, b: Ticket): number =>
+  a.due - b.due || a.id.length - b.id.length || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 
 /** Tickets that the same stations may take: one hall, business, channel and routing step, in order of due time. */
 export interface DemandClass {
   readonly key: string;
   readonly hall: string;
+  readonly channel: string;
   readonly modality: Modality;
   readonly skill: string;
   readonly scope: RoutingStep['scope'];
   readonly minLevel: number;
-  readonly queue: SortedList<Waiting>;
+  readonly queue: SortedList<Ticket>;
 }
 
-/** Order of entry, from the number in the ticket's id: a ticket of an earlier step comes first. */
-export function orderOf(id: string): number {
-  const [seq, n] = id.slice(1).split('-');
-  return Number.parseInt(seq ?? '0', 36) * 10 + Number(n ?? 0);
+/** What is asked of one hall: all classes that it ever had by business, and those that are not empty. */
+interface HallDemand {
+  readonly classes: Map<string, DemandClass[]>;
+  readonly own: Set<DemandClass>;
 }
 
 /** All tickets that may be offered now, by class. Work is per class, never per ticket. */
 export class Demand {
-  readonly #classes = new Map<string, DemandClass>();
-  readonly #where = new Map<string, { of: DemandClass; as: Waiting }>();
-  /** Non-empty classes of a hall. */
-  readonly #own = new Map<string, Set<DemandClass>>();
+  readonly #halls = new Map<string, HallDemand>();
+  readonly #ticketOf: (id: string) => Ticket | undefined;
   /** Non-empty classes that other halls may take. */
   readonly #wide: Readonly<Record<Modality, Set<DemandClass>>> = {
     document: new Set(),
     video: new Set(),
     voice: new Set(),
   };
+  #size = 0;
+
+  constructor(ticketOf: (id: string) => Ticket | undefined) {
+    this.#ticketOf = ticketOf;
+  }
 
   /** Puts the ticket into the class of its present step; its place is by due time, whatever happened before. */
   add(ticket: Ticket): void {
-    this.remove(ticket.id);
-    const of = this.#classOf(ticket);
-    const as = { id: ticket.id, due: ticket.due, order: orderOf(ticket.id), ticket };
-    of.queue.add(as);
-    this.#where.set(ticket.id, { of, as });
+    const hall = this.#hall(ticket.hall);
+    const of = classIn(hall, ticket);
+    of.queue.add(ticket);
+    this.#size++;
     if (of.queue.size > 1) return;
-    const own = this.#own.get(of.hall);
-    if (own === undefined) this.#own.set(of.hall, new Set([of]));
-    else own.add(of);
+    hall.own.add(of);
     if (of.scope !== 'hall') this.#wide[of.modality].add(of);
   }
 
-  remove(id: string): void {
-    const place = this.#where.get(id);
-    if (place === undefined) return;
-    place.of.queue.delete(place.as);
-    this.#where.delete(id);
-    if (place.of.queue.size > 0) return;
-    this.#own.get(place.of.hall)?.delete(place.of);
-    this.#wide[place.of.modality].delete(place.of);
+  /** Takes a ticket out of its class, which is found by what the ticket was when it was added. */
+  remove(ticket: Ticket): void {
+    const hall = this.#hall(ticket.hall);
+    const of = classIn(hall, ticket);
+    if (!of.queue.delete(ticket)) return;
+    this.#size--;
+    if (of.queue.size > 0) return;
+    hall.own.delete(of);
+    this.#wide[of.modality].delete(of);
   }
 
+  /** The class in which the ticket waits; undefined when it does not. */
   classOf(id: string): DemandClass | undefined {
-    return this.#where.get(id)?.of;
-  }
-
-  /** The order of due time of two that wait. */
-  compare(a: string, b: string): number {
-    const [x, y] = [this.#where.get(a), this.#where.get(b)];
-    return x === undefined || y === undefined ? 0 : byDue(x.as, y.as);
+    const ticket = this.#ticketOf(id);
+    if (ticket === undefined) return undefined;
+    const of = classIn(this.#hall(ticket.hall), ticket);
+    return of.queue.has(ticket) ? of : undefined;
   }
 
   own(hall: string): Iterable<DemandClass> {
-    return this.#own.get(hall) ?? [];
+    return this.#hall(hall).own;
   }
 
   wide(modality: Modality): ReadonlySet<DemandClass> {
@@ -86,18 +80,34 @@ export class Demand {
   }
 
   get size(): number {
-    return this.#where.size;
+    return this.#size;
   }
 
-  /** Classes come and go with the tickets of a day; their number is bounded by the bureau's catalogue. */
-  #classOf(t: Ticket): DemandClass {
-    const key = `${t.hall}/${t.business}/${t.channel}/${t.skill}/${t.modality}/${t.step.scope}${t.step.minLevel}`;
-    let found = this.#classes.get(key);
-    if (found === undefined) {
-      const { hall, modality, skill, step } = t;
-      found = { key, hall, modality, skill, scope: step.scope, minLevel: step.minLevel, queue: new SortedList(byDue) };
-      this.#classes.set(key, found);
+  #hall(id: string): HallDemand {
+    let hall = this.#halls.get(id);
+    if (hall === undefined) {
+      hall = { classes: new Map(), own: new Set() };
+      this.#halls.set(id, hall);
     }
-    return found;
+    return hall;
   }
+}
+
+/** Classes come and go with the tickets of a day; their number is bounded by the bureau's catalogue. */
+function classIn({ classes }: HallDemand, t: Ticket): DemandClass {
+  const { hall, business, channel, modality, skill } = t;
+  const { scope, minLevel } = t.step;
+  let known = classes.get(business);
+  if (known === undefined) {
+    known = [];
+    classes.set(business, known);
+  }
+  for (const c of known) {
+    if (c.scope !== scope || c.minLevel !== minLevel || c.channel !== channel) continue;
+    if (c.modality === modality && c.skill === skill) return c;
+  }
+  const key = `${hall}/${business}/${channel}/${skill}/${modality}/${scope}${minLevel}`;
+  const made = { key, hall, channel, modality, skill, scope, minLevel, queue: new SortedList<Ticket>(byDue) };
+  known.push(made);
+  return made;
 }

@@ -16,8 +16,7 @@ export function wantsWork(s: Station): boolean {
  * The capacity table: a station may take a modality while it carries fewer of it than its capacity, and while
  * each other modality that it works may be interrupted by it.
  */
-export function canTake(s: Station, modality: Modality, interrupts: Policy['interrupts']): boolean {
-  if (!wantsWork(s)) return false;
+function hasRoom(s: Station, modality: Modality, interrupts: Policy['interrupts']): boolean {
   let same = 0;
   for (const work of s.work) {
     if (work.modality === modality) same++;
@@ -26,6 +25,9 @@ export function canTake(s: Station, modality: Modality, interrupts: Policy['inte
   return same < s.capacity[modality];
 }
 
-export function takes(s: Station, interrupts: Policy['interrupts']): Modality[] {
-  return modalities.filter((m) => canTake(s, m, interrupts));
+const nothing: readonly Modality[] = [];
+
+/** What a station may take now. */
+export function takes(s: Station, interrupts: Policy['interrupts']): readonly Modality[] {
+  return wantsWork(s) ? modalities.filter((m) => hasRoom(s, m, interrupts)) : nothing;
 }

@@ -4,7 +4,7 @@ import type { Bureau } from '../../config/schema.ts';
 import type { Modality } from '../../protocol/modality.ts';
 import type { Looked, Why } from '../events.ts';
 import type { Lines } from '../lines.ts';
-import { byDue, Demand, type DemandClass, type Waiting } from './demand.ts';
+import { byDue, Demand, type DemandClass } from './demand.ts';
 import { guardOf } from './lending.ts';
 import { byIdleness, type Idle, type Profile, Supply } from './supply.ts';
 
@@ -27,12 +27,13 @@ export interface TicketFound {
  * demand classes that it may serve: the cost grows with classes and profiles, not with tickets or stations.
  */
 export class Matcher {
-  readonly demand = new Demand();
+  readonly demand: Demand;
   readonly supply: Supply;
   readonly #bureau: Bureau;
   readonly #lines: Lines;
 
-  constructor(bureau: Bureau, lines: Lines) {
+  constructor(bureau: Bureau, lines: Lines, ticketOf: (id: string) => Ticket | undefined) {
+    this.demand = new Demand(ticketOf);
     this.#bureau = bureau;
     this.#lines = lines;
     this.supply = new Supply(bureau.policy.interrupts);
@@ -57,7 +58,7 @@ export class Matcher {
   ticketFor(station: Station, at: number): TicketFound | { looked: Looked[] } {
     const takes = this.supply.takes(station.id);
     const looked: Looked[] = [];
-    let best: Waiting | null = null;
+    let best: Ticket | null = null;
     let bestClass = '';
     const look = (of: DemandClass) => {
       if (!takes.includes(of.modality) || (station.skills[of.skill] ?? 0) < of.minLevel) return;
@@ -66,7 +67,7 @@ export class Matcher {
           looked.push({ id: of.key, verdict: 'later-due' });
           return;
         }
-        if (isAvoided(head.ticket, station.id, at)) {
+        if (isAvoided(head, station.id, at)) {
           looked.push({ id: head.id, verdict: 'avoided' });
           continue;
         }
@@ -87,7 +88,7 @@ export class Matcher {
       }
     }
     if (best === null) return { looked };
-    const chosen = (best as Waiting).ticket;
+    const chosen = best as Ticket;
     looked.push({ id: chosen.id, verdict: 'chosen' });
     return { ticket: chosen, why: this.#why('station', chosen, looked) };
   }

@@ -6,7 +6,8 @@ const CHUNK = 256;
  */
 export class SortedList<T> {
   readonly #compare: (a: T, b: T) => number;
-  readonly #chunks: T[][] = [];
+  /** None of them is empty, but for the only one of an empty list. */
+  readonly #chunks: T[][] = [[]];
   #size = 0;
 
   constructor(compare: (a: T, b: T) => number) {
@@ -24,12 +25,10 @@ export class SortedList<T> {
   add(item: T): void {
     this.#size++;
     const c = Math.min(this.#chunkOf(item), this.#chunks.length - 1);
-    const chunk = this.#chunks[c];
-    if (chunk === undefined) {
-      this.#chunks.push([item]);
-      return;
-    }
-    chunk.splice(this.#indexIn(chunk, item), 0, item);
+    const chunk = this.#chunks[c] as T[];
+    const i = this.#indexIn(chunk, item);
+    if (i === chunk.length) chunk.push(item);
+    else chunk.splice(i, 0, item);
     if (chunk.length > 2 * CHUNK) this.#chunks.splice(c + 1, 0, chunk.splice(CHUNK));
   }
 
@@ -41,10 +40,17 @@ export class SortedList<T> {
     const i = this.#indexIn(chunk, item);
     const found = chunk[i];
     if (found === undefined || this.#compare(found, item) !== 0) return false;
-    chunk.splice(i, 1);
-    if (chunk.length === 0) this.#chunks.splice(c, 1);
+    if (i === 0) chunk.shift();
+    else chunk.splice(i, 1);
+    if (chunk.length === 0 && this.#chunks.length > 1) this.#chunks.splice(c, 1);
     this.#size--;
     return true;
+  }
+
+  has(item: T): boolean {
+    const chunk = this.#chunks[this.#chunkOf(item)];
+    const found = chunk?.[this.#indexIn(chunk, item)];
+    return found !== undefined && this.#compare(found, item) === 0;
   }
 
   /** How many items stand before this one. */
@@ -67,25 +73,34 @@ export class SortedList<T> {
 
   /** The first chunk whose last item is not before `item`; the number of chunks when all are. */
   #chunkOf(item: T): number {
-    let low = 0;
-    let high = this.#chunks.length;
+    const chunks = this.#chunks;
+    // Most come in at the end and leave at the head, and whom a search would compare on its way is in no cache.
+    if (this.#isBefore(chunks.at(-1)?.at(-1), item)) return chunks.length;
+    if (!this.#isBefore(chunks[0]?.at(-1), item)) return 0;
+    let low = 1;
+    let high = chunks.length - 1;
     while (low < high) {
       const mid = (low + high) >>> 1;
-      const last = this.#chunks[mid]?.at(-1);
-      if (last !== undefined && this.#compare(last, item) < 0) low = mid + 1;
+      if (this.#isBefore(chunks[mid]?.at(-1), item)) low = mid + 1;
       else high = mid;
     }
     return low;
   }
 
   #indexIn(chunk: T[], item: T): number {
-    let low = 0;
-    let high = chunk.length;
+    if (this.#isBefore(chunk.at(-1), item)) return chunk.length;
+    if (!this.#isBefore(chunk[0], item)) return 0;
+    let low = 1;
+    let high = chunk.length - 1;
     while (low < high) {
       const mid = (low + high) >>> 1;
-      if (this.#compare(chunk[mid] as T, item) < 0) low = mid + 1;
+      if (this.#isBefore(chunk[mid], item)) low = mid + 1;
       else high = mid;
     }
     return low;
+  }
+
+  #isBefore(one: T | undefined, item: T): boolean {
+    return one !== undefined && this.#compare(one, item) < 0;
   }
 }

@@ -1,5 +1,5 @@
 import type { Station } from '../../actors/station.ts';
-import type { Policy, Skills } from '../../config/schema.ts';
+import type { Capacity, Policy, Skills } from '../../config/schema.ts';
 import { type Modality, modalities } from '../../protocol/modality.ts';
 import { loadOf, takes } from './load.ts';
 import { SortedList } from './sorted-list.ts';
@@ -22,10 +22,22 @@ export interface Profile {
   readonly idle: Readonly<Record<Modality, SortedList<Idle>>>;
 }
 
-interface Listed {
-  profile: Profile;
-  idle: Idle;
-  takes: Modality[];
+/** Where a station stands in the lists and counts. */
+interface Standing {
+  hall: HallSupply;
+  /** Its share of the hall's open capacity; null when it is not signed in and ready. */
+  capacity: Capacity | null;
+  /** Where it is idle; null when it can take nothing now. */
+  profile: Profile | null;
+  idle: Idle | null;
+  takes: readonly Modality[];
+}
+
+interface HallSupply {
+  profiles: readonly Profile[];
+  /** Idle stations and open capacity (signed in and ready, busy or not). */
+  readonly idle: Record<Modality, number>;
+  readonly staffed: Record<Modality, number>;
 }
 
 /**
@@ -35,14 +47,10 @@ interface Listed {
 export class Supply {
   readonly #interrupts: Policy['interrupts'];
   readonly #profiles = new Map<string, Profile>();
-  readonly #halls = new Map<string, readonly Profile[]>();
+  readonly #halls = new Map<string, HallSupply>();
   /** A station's skills are one object while it is signed in: its profile is found without comparing them. */
   readonly #bySkills = new WeakMap<Skills, Profile>();
-  readonly #listed = new Map<string, Listed>();
-  /** Idle stations and open capacity (signed in and ready, busy or not), by `<hall>/<modality>`. */
-  readonly #idle = new Map<string, number>();
-  readonly #staffed = new Map<string, number>();
-  readonly #staffedBy = new Map<string, { hall: string; capacity: Station['capacity'] }>();
+  readonly #standing = new Map<string, Standing>();
 
   constructor(interrupts: Policy['interrupts']) {
     this.#interrupts = interrupts;
@@ -50,65 +58,67 @@ export class Supply {
 
   /** Brings the lists up to what the station is now. */
   set(s: Station): void {
-    this.#staff(s);
-    const was = this.#listed.get(s.id);
-    if (was !== undefined) {
-      for (const m of was.takes) {
-        was.profile.idle[m].delete(was.idle);
-        this.#add(this.#idle, was.profile.hall, m, -1);
+    const hall = this.#hall(s.hall);
+    let standing = this.#standing.get(s.id);
+    if (standing === undefined) {
+      standing = { hall, capacity: null, profile: null, idle: null, takes: [] };
+      this.#standing.set(s.id, standing);
+    }
+    const was = standing.hall;
+    for (const m of standing.takes) {
+      if (standing.idle !== null) standing.profile?.idle[m].delete(standing.idle);
+      was.idle[m]--;
+    }
+    const capacity = s.officer !== null && s.wants === 'ready' && s.online ? s.capacity : null;
+    if (capacity !== standing.capacity || hall !== was) {
+      for (const m of modalities) {
+        was.staffed[m] -= standing.capacity?.[m] ?? 0;
+        hall.staffed[m] += capacity?.[m] ?? 0;
       }
-      this.#listed.delete(s.id);
     }
-    const now = takes(s, this.#interrupts);
-    if (now.length === 0) return;
-    const profile = this.#profileOf(s);
-    const idle = { id: s.id, load: loadOf(s), since: s.idleSince };
-    for (const m of now) {
-      profile.idle[m].add(idle);
-      this.#add(this.#idle, s.hall, m, 1);
+    standing.hall = hall;
+    standing.capacity = capacity;
+    standing.takes = takes(s, this.#interrupts);
+    standing.profile = standing.takes.length === 0 ? null : this.#profileOf(s);
+    standing.idle = standing.profile === null ? null : { id: s.id, load: loadOf(s), since: s.idleSince };
+    for (const m of standing.takes) {
+      if (standing.idle !== null) standing.profile?.idle[m].add(standing.idle);
+      hall.idle[m]++;
     }
-    this.#listed.set(s.id, { profile, idle, takes: now });
+    if (s.officer === null) this.#standing.delete(s.id);
   }
 
   profiles(hall: string): readonly Profile[] {
-    return this.#halls.get(hall) ?? [];
+    return this.#hall(hall).profiles;
   }
 
   /** The station's place among the idle; undefined when it can take nothing now. */
   idle(station: string): Idle | undefined {
-    return this.#listed.get(station)?.idle;
+    return this.#standing.get(station)?.idle ?? undefined;
   }
 
   /** What the station may take now. */
   takes(station: string): readonly Modality[] {
-    return this.#listed.get(station)?.takes ?? [];
+    return this.#standing.get(station)?.takes ?? [];
   }
 
   idleIn(hall: string, modality: Modality): number {
-    return this.#idle.get(`${hall}/${modality}`) ?? 0;
+    return this.#hall(hall).idle[modality];
   }
 
   /** How many tickets of the modality the hall's ready stations can carry at once. */
   staffedIn(hall: string, modality: Modality): number {
-    return this.#staffed.get(`${hall}/${modality}`) ?? 0;
+    return this.#hall(hall).staffed[modality];
   }
 
-  #staff(s: Station): void {
-    const was = this.#staffedBy.get(s.id);
-    const staffed = s.officer !== null && s.wants === 'ready' && s.online;
-    if (was !== undefined && staffed && was.capacity === s.capacity && was.hall === s.hall) return;
-    if (was !== undefined) {
-      for (const m of modalities) this.#add(this.#staffed, was.hall, m, -was.capacity[m]);
-      this.#staffedBy.delete(s.id);
+  #hall(id: string): HallSupply {
+    let hall = this.#halls.get(id);
+    if (hall === undefined) {
+      const none = { document: 0, video: 0, voice: 0 };
+      hall = { profiles: [], idle: { ...none }, staffed: { ...none } };
+      this.#halls.set(id, hall);
     }
-    if (!staffed) return;
-    for (const m of modalities) this.#add(this.#staffed, s.hall, m, s.capacity[m]);
-    this.#staffedBy.set(s.id, { hall: s.hall, capacity: s.capacity });
-  }
-
-  #add(counts: Map<string, number>, hall: string, m: Modality, by: number): void {
-    const key = `${hall}/${m}`;
-    counts.set(key, (counts.get(key) ?? 0) + by);
+    return hall;
   }
 
   #profileOf(s: Station): Profile {
@@ -120,7 +130,8 @@ export class Supply {
       const list = () => new SortedList(byIdleness);
       profile = { hall: s.hall, skills: s.skills, idle: { document: list(), video: list(), voice: list() } };
       this.#profiles.set(key, profile);
-      this.#halls.set(s.hall, [...this.profiles(s.hall), profile]);
+      const hall = this.#hall(s.hall);
+      hall.profiles = [...hall.profiles, profile];
     }
     this.#bySkills.set(s.skills, profile);
     return profile;
