@@ -2,8 +2,7 @@ import type { Logger } from 'pino';
 import { realClock } from '../clock.ts';
 import type { Attached, Link, Frame as Pushed } from '../ports.ts';
 import { type CloseReason, CodedError, closeCodes, errorCodes } from '../protocol/codes.ts';
-import type { WireCommand } from '../protocol/commands.ts';
-import type { Query, ServerMessage } from '../protocol/messages.ts';
+import type { ClientMessage, Query, ServerMessage } from '../protocol/messages.ts';
 import type { Principal } from '../protocol/principal.ts';
 import type { BoardView } from '../protocol/views.ts';
 import { coded, errorMessage } from './errors.ts';
@@ -108,8 +107,7 @@ export class Session {
     if (this.#phase === 'ended') return;
     const message = readMessage(frame);
     if (this.#draining) throw new CodedError('stopping');
-    const by = this.#by!;
-    void this.#answer(message.id, isQuery(message) ? this.#ask(message, by) : this.#command(message, by));
+    void this.#answer(message, this.#by!);
   }
 
   async #enter(token: string, since: number | undefined): Promise<void> {
@@ -147,10 +145,19 @@ export class Session {
     this.#held = [];
   }
 
-  async #answer(id: string, result: Promise<{ seq: number; result?: unknown }>): Promise<void> {
+  async #answer(message: ClientMessage, by: Principal): Promise<void> {
+    const { id } = message;
     this.#pending += 1;
     try {
-      this.#send({ type: 'ack', id, ...(await result) });
+      if (isQuery(message)) {
+        const result = await this.#ask(message, by);
+        this.#send({ type: 'ack', id, seq: this.#seq, result });
+      } else {
+        const { answer, seq } = await this.#deps.link.command(addressed(message, by, this.#deps.tokens));
+        if (!answer.ok) this.#send(errorMessage(answer, id));
+        else if (answer.ticket === undefined) this.#send({ type: 'ack', id, seq });
+        else this.#send({ type: 'ack', id, seq, result: { ticket: answer.ticket } });
+      }
     } catch (error) {
       this.#send(errorMessage(coded(error, this.#deps.log), id));
     }
@@ -158,20 +165,14 @@ export class Session {
     if (this.#draining && this.#pending === 0) this.end('goingAway');
   }
 
-  async #command(command: WireCommand, by: Principal): Promise<{ seq: number; result?: unknown }> {
-    const { answer, seq } = await this.#deps.link.command(addressed(command, by, this.#deps.tokens));
-    if (!answer.ok) throw new CodedError(answer.code, answer.detail);
-    return answer.ticket === undefined ? { seq } : { seq, result: { ticket: answer.ticket } };
-  }
-
-  async #ask(query: Query, by: Principal): Promise<{ seq: number; result?: unknown }> {
+  async #ask(query: Query, by: Principal): Promise<unknown> {
     const result = await this.#deps.link.ask(query, by);
     if (query.type === 'watch' && !this.#watching && !this.#ended()) {
       this.#watching = true;
       const push = (board: BoardView) => this.#push({ seq: this.#seq, events: [{ type: 'board', board }] });
       this.#stops.push(watchBoard(this.#deps.link, by, push, this.#deps.log));
     }
-    return { seq: this.#seq, result };
+    return result;
   }
 
   #push(frame: Pushed): void {

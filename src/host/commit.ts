@@ -59,9 +59,7 @@ export class GroupCommit {
   add(step: Step, acked: () => void): void {
     this.#queue.push({ step, acked });
     this.#last = step.seq;
-    if (this.#flushing) return;
-    this.#flushing = true;
-    setImmediate(() => void this.#run());
+    if (!this.#flushing) void this.#run();
   }
 
   /** Calls `fn` as soon as everything up to `seq` is durable. */
@@ -90,6 +88,7 @@ export class GroupCommit {
   }
 
   async #run(): Promise<void> {
+    this.#flushing = true;
     while (this.#queue.length > 0 && !this.#stopped) {
       const batch = this.#queue.length > BATCH ? this.#queue.splice(0, BATCH) : this.#queue;
       if (batch === this.#queue) this.#queue = [];

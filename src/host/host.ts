@@ -77,7 +77,7 @@ export class Host implements Link {
     });
     this.#topics = new Topics(ports.seq);
     this.#owners = new Owners(this.core.state.tickets());
-    this.#places = new PlaceTeller(this.core, this.#topics, () => this.commit.acked);
+    this.#places = new PlaceTeller(this.core, this.#topics, this.commit);
     this.#run({ type: 'boot', id: `boot:${ports.seq}`, version: this.core.state.bureau.version });
     this.#sweep = setInterval(() => this.#tidy(), 100);
   }
@@ -87,18 +87,17 @@ export class Host implements Link {
     return !this.#stopping && this.commit.stuckMs < STUCK_MS && this.commit.lag < HIGH_WATER;
   }
 
-  async command(command: WireCommand & { by: Principal }): Promise<{ answer: Answer; seq: number }> {
-    this.#checkOpen();
-    // A timer may be late: what was due before this command is decided before it.
-    if (this.#armedFor <= this.#ports.clock.now()) this.#fire();
-    const { answer, seq } = this.#run(command);
-    await this.#durable(seq);
-    return { answer, seq };
+  command(command: WireCommand & { by: Principal }): Promise<{ answer: Answer; seq: number }> {
+    return this.#patiently((resolve) => {
+      // A timer may be late: what was due before this command is decided before it.
+      if (this.#armedFor <= this.#ports.clock.now()) this.#fire();
+      this.#run(command, ({ answer, seq }) => resolve({ answer, seq }));
+    });
   }
 
   async attach(by: Principal, since: number | undefined, frame: (frame: Frame) => void): Promise<Attached> {
     this.#checkOpen();
-    const listener: Listener = { from: 0, frame };
+    const listener: Listener = { from: 0, frame, events: [] };
     const topics = new Set<string>();
     const follow = (topic: string) => {
       topics.add(topic);
@@ -139,15 +138,17 @@ export class Host implements Link {
     const now = this.#ports.clock.now();
     switch (query.type) {
       case 'view':
-        return sessionView(this.core, by, by.role === 'taxpayer' ? this.#ticketsOf(by) : []);
+        return this.#onceDurable(sessionView(this.core, by, by.role === 'taxpayer' ? this.#ticketsOf(by) : []));
       case 'board':
       case 'watch':
-        return board(this.core, by, now, this.#ports.matchP99Ms());
-      case 'why':
-        return this.#stored(() => why(this.core, this.#ports.journal, query.ticket, by, now));
+        return this.#onceDurable(board(this.core, by, now, this.#ports.matchP99Ms()));
+      case 'why': {
+        const story = await this.#stored(() => why(this.core, this.#ports.journal, query.ticket, by, now));
+        return this.#onceDurable(story);
+      }
       case 'loans':
         this.#checkBureauWide(by, 'loans');
-        return [...this.core.state.ledger.all()];
+        return this.#onceDurable([...this.core.state.ledger.all()]);
       case 'deadLetters':
         this.#checkBureauWide(by, query.type);
         return this.#stored(() => this.#ports.deliveries.deadLetters());
@@ -184,13 +185,19 @@ export class Host implements Link {
     this.#close();
   }
 
-  /** Hands a command to the core, and what came of it to the journal; listeners hear of it once it is durable. */
-  #run(command: Command, began = performance.now()): Handled {
+  /** Hands a command to the core, and what came of it to the journal; all hear of it once it is durable. */
+  #run(command: Command, told: (handled: Handled) => void = () => {}): Handled {
+    const began = performance.now();
     const handled = this.core.handle(command, this.#ports.clock.now());
-    if (handled.step !== null) {
+    if (handled.step === null) {
+      this.commit.whenReached(handled.seq, () => told(handled));
+    } else {
       const { step, pushes } = handled;
+      this.commit.add(step, () => {
+        this.#letOut(step, pushes, began);
+        told(handled);
+      });
       this.#owners.note(step);
-      this.commit.add(step, () => this.#letOut(step, pushes, began));
       this.#followers(step);
     }
     if (handled.fault !== undefined)
@@ -219,16 +226,28 @@ export class Host implements Link {
     }
   }
 
-  /** Resolves when the step is durable; rejects when that takes too long, though it may still come to be. */
-  #durable(seq: number): Promise<void> {
+  /** Rejects when `work` takes too long or may not begin; what it began may still come to be. */
+  #patiently<T>(work: (resolve: (value: T) => void) => void): Promise<T> {
     return new Promise((resolve, reject) => {
+      this.#checkOpen();
       const giveUp = () => reject(new CodedError('unavailable', 'no answer from the journal'));
       this.#waiting.set(giveUp, performance.now());
-      this.commit.whenReached(seq, () => {
+      work((value) => {
         this.#waiting.delete(giveUp);
-        resolve();
+        resolve(value);
       });
     });
+  }
+
+  /** Resolves when the step is durable. */
+  #durable(seq: number): Promise<void> {
+    return this.#patiently((resolve) => this.commit.whenReached(seq, resolve));
+  }
+
+  /** Hands on what was just read of the state, which may be ahead of the journal, once the journal has it. */
+  async #onceDurable<T>(read: T): Promise<T> {
+    if (this.commit.lag > 0) await this.#durable(this.core.state.meta.seq);
+    return read;
   }
 
   /** Answers from what stands in Redis; `unavailable` when that is away or silent. */

@@ -1,4 +1,6 @@
 import type { BureauCore } from '../bureau/bureau.ts';
+import type { PlaceView } from '../protocol/views.ts';
+import type { GroupCommit } from './commit.ts';
 import type { Topics } from './topics.ts';
 
 /** How often those who wait are told of a change, real ms: more often no one could read. */
@@ -11,28 +13,28 @@ interface Told {
   estimateMs: number | undefined;
 }
 
-/** Tells everyone who waits, and listens, the place in the line when it changes. */
+/** Tells everyone who waits, and listens, the place in the line when it changes; once the journal has what it shows. */
 export class PlaceTeller {
   readonly #core: BureauCore;
   readonly #topics: Topics;
-  readonly #seq: () => number;
+  readonly #commit: GroupCommit;
   #told = new Map<string, Told>();
   #next = 0;
 
-  constructor(core: BureauCore, topics: Topics, seq: () => number) {
+  constructor(core: BureauCore, topics: Topics, commit: GroupCommit) {
     this.#core = core;
     this.#topics = topics;
-    this.#seq = seq;
+    this.#commit = commit;
   }
 
   sweep(): void {
     if (performance.now() < this.#next) return;
     this.#next = performance.now() + EVERY_MS;
     const told = new Map<string, Told>();
+    const moves: PlaceView[] = [];
     for (const hall of this.#core.state.bureau.halls.keys()) {
       for (const place of this.#core.places(hall)) {
-        const topic = `ticket:${place.ticket}`;
-        if (!this.#topics.heard(topic)) continue;
+        if (!this.#topics.heard(topicOf(place))) continue;
         const last = this.#told.get(place.ticket);
         const now = { position: place.position, estimateMs: place.estimateMs };
         if (last !== undefined && last.position === now.position && !moved(last.estimateMs, now.estimateMs)) {
@@ -40,12 +42,19 @@ export class PlaceTeller {
           continue;
         }
         told.set(place.ticket, now);
-        this.#topics.tell(topic, this.#seq(), { type: 'place', place });
+        moves.push(place);
       }
     }
     this.#told = told;
+    if (moves.length === 0) return;
+    const { seq } = this.#core.state.meta;
+    this.#commit.whenReached(seq, () => {
+      for (const place of moves) this.#topics.tell(topicOf(place), seq, { type: 'place', place });
+    });
   }
 }
+
+const topicOf = (place: PlaceView) => `ticket:${place.ticket}`;
 
 function moved(was: number | undefined, is: number | undefined): boolean {
   if (was === undefined || is === undefined) return was !== is;

@@ -9,6 +9,8 @@ export interface Listener {
   /** Frames up to this sequence are already in the view that the listener was given. */
   from: number;
   frame: (frame: Frame) => void;
+  /** What the step that is being let out means for it. */
+  events: PushBody[];
 }
 
 /** Who listens to what, and the last pushes for those who were away for a moment. */
@@ -44,28 +46,33 @@ export class Topics {
 
   /** Lets out what one step means: one frame to each listener, however many of its topics are concerned. */
   publish(seq: number, pushes: readonly Push[]): void {
-    const frames = new Map<Listener, PushBody[]>();
+    const concerned: Listener[] = [];
     for (const push of pushes) {
       this.#recent.push({ seq, push });
       const listeners = this.#listeners.get(push.topic);
       if (listeners === undefined) continue;
       for (const listener of listeners) {
         if (seq <= listener.from) continue;
-        const events = frames.get(listener);
-        if (events === undefined) frames.set(listener, [push.body]);
-        else events.push(push.body);
+        if (listener.events.length === 0) concerned.push(listener);
+        listener.events.push(push.body);
       }
     }
     if (this.#recent.length > 2 * KEPT) {
       const dropped = this.#recent.splice(0, KEPT);
       this.#floor = Math.max(this.#floor, dropped.at(-1)?.seq ?? 0);
     }
-    for (const [listener, events] of frames) listener.frame({ seq, events });
+    for (const listener of concerned) {
+      const { events } = listener;
+      listener.events = [];
+      listener.frame({ seq, events });
+    }
   }
 
   /** Tells one topic something that no step made (a place in a line). */
   tell(topic: string, seq: number, body: PushBody): void {
-    for (const listener of this.#listeners.get(topic) ?? []) listener.frame({ seq, events: [body] });
+    // A later view holds it, or what has become of it since.
+    for (const listener of this.#listeners.get(topic) ?? [])
+      if (seq >= listener.from) listener.frame({ seq, events: [body] });
   }
 
   /** What these topics were told after `since`; null when that is no longer known. */
