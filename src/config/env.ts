@@ -66,6 +66,11 @@ const settings = z.object({
   dataDir: setting('YUNTING_DATA_DIR', text, './data', 'folder of the embedded Redis and of secrets made here'),
   host: setting('YUNTING_HOST', host, '127.0.0.1', 'address to listen on'),
   port: setting('YUNTING_PORT', port, '8080', 'port of WebSocket, webhooks and pages; 0: a free one'),
+  publicUrl: optional(
+    'YUNTING_PUBLIC_URL',
+    address(/^https?$/, 'https://hall.example.cn').transform((value) => value.replace(/\/+$/, '')),
+    'where taxpayers reach this server, for the links in letters; without it its own address',
+  ),
   metricsHost: setting('YUNTING_METRICS_HOST', host, '127.0.0.1', 'address of /metrics'),
   metricsPort: setting('YUNTING_METRICS_PORT', port, '9464', 'port of /metrics; 0: a free one'),
   redisUrl: optional(

@@ -3,7 +3,15 @@ import { CodedError } from '../protocol/codes.ts';
 import type { Modality } from '../protocol/modality.ts';
 import { checkFiles } from './check.ts';
 import { pathText } from './issues.ts';
-import type { Bureau, BureauFiles, HallConfig, Rules, StationConfig } from './schema.ts';
+import {
+  type Bureau,
+  type BureauFiles,
+  type HallConfig,
+  type Rules,
+  type StationConfig,
+  usualPractice,
+} from './schema.ts';
+import { noStandards } from './standards.ts';
 
 /**
  * Makes a bureau of its files' content: official names, station ids, each hall's hours and reserve, rules by lookup.
@@ -21,6 +29,7 @@ export function expandBureau(files: BureauFiles): Bureau {
     en: bureau.en,
     timezone: bureau.timezone,
     version: versionOf(files),
+    files,
     channels: new Map(Object.entries(bureau.channels)),
     groups: new Map(Object.entries(bureau.groups)),
     halls: byKey(
@@ -31,6 +40,8 @@ export function expandBureau(files: BureauFiles): Bureau {
     departments: byKey(files.departments, 'code'),
     stations: byKey(halls.flatMap(stationsOf), 'id'),
     policy: bureau.policy,
+    days: bureau.days ?? { holidays: [], workdays: [] },
+    standards: files.standards ?? noStandards,
     rulesOf: rulesLookup(files),
   };
 }
@@ -71,7 +82,12 @@ function rulesLookup({ bureau, businesses }: BureauFiles): Bureau['rulesOf'] {
     let rules = known.get(key);
     if (rules === undefined) {
       const business = catalogue.get(code);
-      rules = Object.assign({}, bureau.rules[modality], business?.rules, business?.channelRules?.[channel]);
+      rules = {
+        ...usualPractice,
+        ...bureau.rules[modality],
+        ...business?.rules,
+        ...business?.channelRules?.[channel],
+      } as Rules;
       known.set(key, rules);
     }
     return rules;

@@ -6,6 +6,9 @@ export interface Issue {
   message: string;
 }
 
+/** Notes an issue at a path into `BureauFiles`; the path's first part names the file. */
+export type Add = (path: PropertyKey[], message: string) => void;
+
 const nouns: Record<string, string> = {
   object: 'a map',
   record: 'a map',

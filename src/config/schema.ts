@@ -1,6 +1,7 @@
 import ms, { type StringValue } from 'ms';
 import { z } from 'zod';
 import { type Modality, modalities } from '../protocol/modality.ts';
+import { type Standards, standards } from './standards.ts';
 
 /** A duration in a file is text such as `20s`, `5m`, `2h`, `3d`; in the program it is whole milliseconds. */
 const durationHint = 'expected a duration such as 20s, 5m, 2h or 3d';
@@ -12,6 +13,7 @@ export const duration = z
 /** Codes stand in keys, labels and addresses: short, lower case, stable. */
 export const code = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'expected a code: lower-case letters, digits and -');
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'expected a time of day such as 09:00');
+const endOfDay = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'expected a time of day such as 17:30 or 24:00');
 const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'expected a month such as 2021-10');
 const modality = z.enum(modalities);
 const level = z.int().min(1).max(5);
@@ -42,14 +44,36 @@ const ruleFields = {
   grace: duration,
   /** How long a station that let an offer go is not offered the same ticket again. */
   avoid: duration,
-  /** 限时办结: promised handling time. */
+  /** 限时办结: promised handling time, in working time. */
   limit: duration,
   /** The station's client is not asked: the ticket is put on its desk. */
   autoAccept: z.boolean(),
   steps: z.array(routingStep).min(1),
 };
-export const rules = z.strictObject(ruleFields);
-export type Rules = z.output<typeof rules>;
+/** Rules that a file may leave out: the first two are then not so, for the others `usualPractice` holds. */
+const practiceFields = {
+  /** How long a taxpayer who is called has to come on the line; without it nobody is waited for. */
+  join: duration,
+  /** An estimated wait above this brings the offer to be called back. */
+  callback: duration,
+  /** Who did not come is called again so often, so far apart. */
+  recall: z.strictObject({ times: z.int().min(0).max(9), every: duration }),
+  /** How long a taxpayer has to supply missing material. */
+  supplement: duration,
+  /** A ticket that comes back is kept for its own station so long. */
+  prefer: duration,
+  /** Working time that a department has to answer. */
+  escalate: duration,
+};
+const minute = 60_000;
+export const usualPractice = {
+  recall: { times: 2, every: 10 * minute },
+  supplement: 5 * 24 * 60 * minute,
+  prefer: 2 * minute,
+  escalate: 4 * 60 * minute,
+};
+export const rules = z.strictObject({ ...ruleFields, ...z.strictObject(practiceFields).partial().shape });
+export type Rules = z.output<typeof rules> & typeof usualPractice;
 /** What a business, or one channel of it, says otherwise. */
 const someRules = rules.partial();
 
@@ -57,7 +81,7 @@ const weekday = z.int().min(1).max(7);
 export const hours = z.strictObject({
   open: time,
   /** The same as `open`: round the clock on these days. */
-  close: time,
+  close: endOfDay,
   /** ISO weekdays, 1 = Monday. */
   days: z.array(weekday).min(1),
   /** After `close` no voice or video ticket is taken in; those that wait are served for this long. */
@@ -86,6 +110,10 @@ export const business = z.strictObject({
   rules: someRules.optional(),
   /** Overrides for one channel. */
   channelRules: z.record(code, someRules).optional(),
+  /** 一次性告知: what a taxpayer may be asked for, by code. */
+  materials: z.record(code, z.strictObject(named)).optional(),
+  /** The department that answers its questions, unless the officer names another. */
+  department: code.optional(),
 });
 export type Business = z.output<typeof business>;
 
@@ -127,6 +155,20 @@ export const hall = z.strictObject({
 
 export const department = z.strictObject({ code, ...named });
 
+/** Slots of appointments: how long one is, how far ahead it may be booked, what share of the staff's capacity is given away. */
+const appointments = z.strictObject({
+  slot: duration,
+  ahead: duration,
+  share: z.number().min(0).max(1),
+  /** One may check in so long before the slot, and so long after it began. */
+  early: duration,
+  late: duration,
+});
+
+/** Days that are otherwise than the week says: 节假日 and 调休. */
+const days = z.strictObject({ holidays: z.array(z.iso.date()), workdays: z.array(z.iso.date()) });
+export type Days = z.output<typeof days>;
+
 export const policy = z.strictObject({
   /** Offers missed in a row after which a station is paused. */
   missedLimit: z.int().min(1),
@@ -145,6 +187,11 @@ export const policy = z.strictObject({
   lend: z.strictObject({ on: z.boolean(), reserve: z.int().min(0), goal: z.number().min(0).max(1) }),
   /** How long the answer to a command id is remembered. */
   remember: duration,
+  /** How long a closed ticket may be rated; without it there are no ratings. */
+  rate: duration.optional(),
+  /** 差评: working time for the follow-up of a bad rating. */
+  followUp: duration.optional(),
+  appointments: appointments.optional(),
 });
 export type Policy = z.output<typeof policy>;
 
@@ -157,15 +204,17 @@ export const bureauFiles = z.strictObject({
     /** With `{short}` where the hall's short name stands. */
     officialName: z.string().includes('{short}', 'expected a text that holds {short}'),
     channels: z.record(code, channel),
-    groups: z.record(code, z.strictObject(named)),
+    groups: z.record(code, z.strictObject({ ...named, modality: modality.optional() })),
     skills: z.record(code, z.strictObject(named)),
     hours,
+    days: days.optional(),
     policy,
     rules: z.strictObject({ document: rules, video: rules, voice: rules }),
   }),
   halls: z.array(hall).min(1),
   businesses: z.array(business).min(1),
   departments: z.array(department),
+  standards: standards.optional(),
 });
 export type BureauFiles = z.output<typeof bureauFiles>;
 
@@ -192,13 +241,17 @@ export interface Bureau {
   timezone: string;
   /** Hash of the content: two equal versions are the same configuration. */
   version: string;
+  /** What it was made of: two bureaus are compared by it. */
+  files: BureauFiles;
   channels: ReadonlyMap<string, ChannelConfig>;
-  groups: ReadonlyMap<string, { name: string; en: string }>;
+  groups: ReadonlyMap<string, { name: string; en: string; modality?: Modality | undefined }>;
   halls: ReadonlyMap<string, HallConfig>;
   businesses: ReadonlyMap<string, Business>;
   departments: ReadonlyMap<string, z.output<typeof department>>;
   stations: ReadonlyMap<string, StationConfig>;
   policy: Policy;
+  days: Days;
+  standards: Standards;
   /** The rules of a business in a channel: defaults of its modality, then the business, then its channel. */
   rulesOf(business: string, channel: string, modality: Modality): Rules;
 }
