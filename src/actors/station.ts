@@ -1,6 +1,7 @@
 import type { EventOf } from '../bureau/events.ts';
 import type { Capacity, Skills } from '../config/schema.ts';
 import type { Modality } from '../protocol/modality.ts';
+import type { WorkPhase } from '../protocol/views.ts';
 
 /** A staffed place: what is common to seats and windows. Times absolute, in ms. */
 export interface Station {
@@ -31,12 +32,38 @@ export interface Station {
 export interface Work {
   ticket: string;
   modality: Modality;
-  phase: 'serving' | 'wrapUp';
+  phase: WorkPhase;
+  /** Time given to it until `since`, ms. */
+  workedMs: number;
+  /** The clock runs since then; null: it waits on the desk while somebody on the line is served. */
+  since: number | null;
+}
+
+/** Time that its officer has given to a piece of work until `at`, ms: what interrupted it does not count. */
+export const workedOf = (w: Work, at: number): number => w.workedMs + (w.since === null ? 0 : at - w.since);
+
+/** Documents wait while somebody is on the line, and go on when nobody is any more: each has its own clock. */
+function clocked(work: Work[], at: number): Work[] {
+  const live = work.some((w) => w.modality !== 'document');
+  return work.map((w) => {
+    const runs = w.modality !== 'document' || !live;
+    if (runs === (w.since !== null)) return w;
+    return runs ? { ...w, since: at } : { ...w, workedMs: workedOf(w, at), since: null };
+  });
 }
 
 export type StationInput = Pick<Station, 'id' | 'hall' | 'kind' | 'capacity' | 'skills'> & { at: number };
 
-type Released = EventOf<'ticket.closed' | 'ticket.returned' | 'ticket.quarantined'>;
+type Released = EventOf<
+  | 'ticket.closed'
+  | 'ticket.returned'
+  | 'ticket.quarantined'
+  | 'ticket.parked'
+  | 'ticket.escalated'
+  | 'ticket.transferred'
+  | 'ticket.handedOver'
+  | 'invite.closed'
+>;
 
 const without = (s: Station, ticket: string) => s.work.filter((w) => w.ticket !== ticket);
 
@@ -101,7 +128,19 @@ export const stationActions = {
     work:
       s.offer === null
         ? s.work
-        : [...s.work, { ticket: s.offer.ticket, modality: s.offer.modality, phase: 'serving' as const }],
+        : clocked(
+            [
+              ...s.work,
+              {
+                ticket: s.offer.ticket,
+                modality: s.offer.modality,
+                phase: e.invite === null ? ('serving' as const) : ('consulting' as const),
+                workedMs: 0,
+                since: null,
+              },
+            ],
+            e.at,
+          ),
   }),
   letGo: () => ({ offer: null }),
   /** Somebody answered, if only to say no: the row of missed offers is broken. */
@@ -110,8 +149,12 @@ export const stationActions = {
   wrapUp: (s: Station, e: EventOf<'service.ended'>) => ({
     work: s.work.map((w) => (w.ticket === e.ticket ? { ...w, phase: 'wrapUp' as const } : w)),
   }),
+  /** What it helped with is its own now. */
+  takeOver: (s: Station, e: EventOf<'ticket.handedOver'>) => ({
+    work: s.work.map((w) => (w.ticket === e.ticket ? { ...w, phase: 'serving' as const } : w)),
+  }),
   release: (s: Station, e: Released) => ({
-    work: without(s, e.ticket),
+    work: clocked(without(s, e.ticket), e.at),
     offer: s.offer?.ticket === e.ticket ? null : s.offer,
     idleSince: e.at,
     paceUntil: emptiedBy(s, e) ? null : s.paceUntil,
@@ -120,6 +163,7 @@ export const stationActions = {
 export type StationAction = keyof typeof stationActions;
 
 export const stationGuards = {
+  takesOver: (s: Station, e: EventOf<'ticket.handedOver'>) => s.id === e.to,
   pausing: (s: Station) => s.wants === 'paused',
   /** The event takes the last thing off the desk. */
   last: (s: Station, e: { type: string; ticket: string }) => emptiedBy(s, e),

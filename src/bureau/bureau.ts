@@ -2,14 +2,28 @@ import type { Bureau } from '../config/schema.ts';
 import type { PlaceView } from '../protocol/views.ts';
 import { Answers, type Given, printOf } from './answers.ts';
 import { type Checkpointed, Checkpoints } from './checkpoint.ts';
-import type { Answer, Command, Handled, InternalCommand, Step } from './commands.ts';
+import type { Answer, Command, Given as GivenCommand, Handled, InternalCommand, Step } from './commands.ts';
+import { checkIn, rebook } from './decide/appointment.ts';
 import { adopt, boot } from './decide/boot.ts';
+import { answer, escalate, handOn } from './decide/escalate.ts';
+import { appeal, followUp } from './decide/follow-up.ts';
 import { cancel, join, leave, submit, taxpayerPresence } from './decide/intake.ts';
+import { consult, endConsult, handOver } from './decide/invite.ts';
+import { broadcast, message } from './decide/message.ts';
+import { order } from './decide/order.ts';
+import { supplement, supply } from './decide/park.ts';
+import { erase, reveal } from './decide/person.ts';
 import { quarantine } from './decide/quarantine.ts';
+import { rate } from './decide/rate.ts';
 import { accept, complete, end, pause, ready, reject, signIn, signOut, stationPresence } from './decide/station.ts';
+import { steer } from './decide/steer.ts';
+import { callBack, hold, unanswered } from './decide/summon.ts';
+import { assign, move, prioritise, pull, requeue } from './decide/supervise.ts';
 import { deadline } from './decide/time.ts';
+import { transfer } from './decide/transfer.ts';
 import { dispatch } from './dispatch.ts';
 import { type Figures, figuresOf } from './figures.ts';
+import { keyOf } from './orders.ts';
 import { pushesOf } from './pushes.ts';
 import { State } from './state.ts';
 import { done, refuse, Turn } from './turn.ts';
@@ -36,9 +50,9 @@ export class BureauCore {
 
   /**
    * Decides and applies one command. `now` (ms) may not run backwards between calls; if it does, the last time counts.
-   * A command that was answered before is not run again. A refusal has no events but is a step too: its answer stays.
+   * `from` is the address that it came from, for the audit. A command that was answered before is not run again. A refusal has no events but is a step too: its answer stays.
    */
-  handle(command: Command, now: number): Handled {
+  handle(command: Command, now: number, from: string | null = null): Handled {
     // A deadline is never early, even if the clock was set back since it came up.
     const at = Math.max(now, this.state.meta.at, command.type === 'deadline' ? command.at : 0);
     const print = 'by' in command ? printOf(command) : null;
@@ -52,7 +66,8 @@ export class BureauCore {
     ) {
       return { step: null, answer: done, seq: this.state.meta.seq, pushes: [] };
     }
-    const turn = new Turn(this.state, at);
+    const by = 'by' in command ? `${command.by.role}:${command.by.sub}` : null;
+    const turn = new Turn(this.state, at, by);
     let answer: Answer;
     let fault: unknown;
     try {
@@ -66,13 +81,14 @@ export class BureauCore {
     if (print === null && turn.events.length === 0) {
       return { step: null, answer, seq: this.state.meta.seq, pushes: [], fault };
     }
-    const by = 'by' in command ? `${command.by.role}:${command.by.sub}` : null;
     const step: Step = {
       seq: turn.seq,
       at,
       id: command.id,
       type: command.type,
       by,
+      from,
+      on: namedBy(command),
       print,
       answer,
       events: turn.events,
@@ -163,43 +179,67 @@ export class BureauCore {
   }
 }
 
-function decide(turn: Turn, c: Command): Answer {
-  switch (c.type) {
-    case 'submit':
-      return submit(turn, c);
-    case 'cancel':
-      return cancel(turn, c);
-    case 'join':
-      return join(turn, c);
-    case 'leave':
-      return leave(turn, c);
-    case 'signIn':
-      return signIn(turn, c);
-    case 'signOut':
-      return signOut(turn, c);
-    case 'ready':
-      return ready(turn, c);
-    case 'pause':
-      return pause(turn, c);
-    case 'accept':
-      return accept(turn, c);
-    case 'reject':
-      return reject(turn, c);
-    case 'end':
-      return end(turn, c);
-    case 'complete':
-      return complete(turn, c);
-    case 'deadline':
-      return deadline(turn, c);
-    case 'boot':
-      return boot(turn, c.version);
-    case 'adopt':
-      return adopt(turn, c.version);
-    case 'presence': {
-      const [kind, entity = ''] = c.topic.split(':');
-      return kind === 'station' ? stationPresence(turn, entity, c.online) : taxpayerPresence(turn, entity, c.online);
-    }
-    case 'quarantine':
-      return quarantine(turn, c);
-  }
+type Deciders = { [T in Command['type']]: (turn: Turn, command: GivenCommand<T>) => Answer };
+
+const deciders: Deciders = {
+  submit,
+  cancel,
+  join,
+  leave,
+  hold,
+  callBack,
+  unanswered,
+  rebook,
+  checkIn,
+  supply,
+  rate,
+  signIn,
+  signOut,
+  ready,
+  pause,
+  accept,
+  reject,
+  end,
+  complete,
+  supplement,
+  transfer,
+  consult,
+  endConsult,
+  handOver,
+  message,
+  escalate,
+  answer,
+  handOn,
+  assign,
+  pull,
+  prioritise,
+  move,
+  requeue,
+  erase,
+  reveal,
+  order,
+  steer,
+  broadcast,
+  followUp,
+  appeal,
+  deadline,
+  boot: (turn, c) => boot(turn, c.version),
+  adopt: (turn, c) => adopt(turn, c.version, c.changes),
+  presence(turn, c) {
+    const [kind, entity = ''] = c.topic.split(':');
+    return kind === 'station' ? stationPresence(turn, entity, c.online) : taxpayerPresence(turn, entity, c.online);
+  },
+  quarantine,
+};
+
+/** What a command is about, as it says itself. */
+function namedBy(c: Command): string | null {
+  if ('ticket' in c) return c.ticket;
+  if ('station' in c && c.station !== null) return c.station;
+  if ('offer' in c) return c.offer;
+  if (c.type === 'order') return keyOf(c.order);
+  return null;
 }
+
+const decide = (turn: Turn, c: Command): Answer =>
+  (deciders[c.type] as (turn: Turn, command: Command) => Answer)(turn, c);

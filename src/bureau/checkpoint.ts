@@ -23,6 +23,9 @@ export class Checkpoints {
     hall: new Set(),
     line: new Set(),
     loan: new Set(),
+    ratable: new Set(),
+    followUp: new Set(),
+    order: new Set(),
     meta: new Set(),
   };
 
@@ -42,6 +45,9 @@ export class Checkpoints {
     }
     for (const id of touched.stations) this.#dirty.station.add(id);
     for (const id of touched.halls) this.#dirty.hall.add(id);
+    for (const id of touched.ratables) this.#dirty.ratable.add(id);
+    for (const id of touched.followUps) this.#dirty.followUp.add(id);
+    for (const id of touched.orders) this.#dirty.order.add(id);
   }
 
   take(): Checkpointed {
@@ -84,6 +90,9 @@ export class Checkpoints {
     for (const h of state.halls()) lines.push(`hall ${h.context.id} ${JSON.stringify(h)}`);
     for (const l of state.lines.all()) if (l.figures.answered > 0) lines.push(`line ${JSON.stringify(l.figures)}`);
     for (const l of state.ledger.all()) if (l.until === null) lines.push(`loan ${JSON.stringify(l)}`);
+    for (const r of state.ratables.values()) lines.push(`ratable ${JSON.stringify(r)}`);
+    for (const f of state.followUps()) lines.push(`followUp ${JSON.stringify(f)}`);
+    for (const o of state.orders.all()) lines.push(`order ${JSON.stringify(o)}`);
     return hash('sha256', lines.sort().join('\n'));
   }
 }

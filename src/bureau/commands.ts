@@ -4,7 +4,11 @@ import type { PushBody } from '../protocol/messages.ts';
 import type { Principal } from '../protocol/principal.ts';
 import type { BureauEvent } from './events.ts';
 
-export type DeadlineKind = 'step' | 'avoid' | 'away' | 'offer' | 'wrapUp' | 'grace' | 'pace' | 'hours';
+/** Whose time may come. Of a ticket, except `grace` and `pace` (a station) and `hours` (a hall). */
+export type DeadlineKind =
+  | ('step' | 'avoid' | 'away' | 'offer' | 'wrapUp' | 'prefer' | 'join' | 'park' | 'remind' | 'limit')
+  | ('invite' | 'inviteStep' | 'rating' | 'followUp')
+  | ('grace' | 'pace' | 'hours');
 
 /** Commands that the server itself gives: time has come, a line has come or gone, a process has begun. */
 export type InternalCommand =
@@ -13,11 +17,16 @@ export type InternalCommand =
   | { type: 'presence'; id: string; topic: string; online: boolean }
   /** First command of a process: nobody is connected yet; halls are set by their hours. */
   | { type: 'boot'; id: string; version: string }
-  | { type: 'adopt'; id: string; version: string }
+  /** Other files rule; `by`: who had them read, or took them back. */
+  | { type: 'adopt'; id: string; version: string; changes?: number; by?: Principal }
   /** `station`: the one whose actor threw; null when it was the ticket's own. */
-  | { type: 'quarantine'; id: string; ticket: string; station: string | null; error: string };
+  | { type: 'quarantine'; id: string; ticket: string; station: string | null; error: string }
+
+  /** Somebody with the right to it is about to be shown who a ticket's taxpayer is. */
+  | { type: 'reveal'; id: string; ticket: string; by: Principal };
 
 export type Command = (WireCommand & { by: Principal }) | InternalCommand;
+export type Given<T extends Command['type']> = Extract<Command, { type: T }>;
 
 /** What the giver of a command is told: done (with what it made), or refused and why. */
 export type Answer = { ok: true; ticket?: string } | { ok: false; code: ErrorCode; detail?: string };
@@ -30,6 +39,10 @@ export interface Step {
   id: string;
   type: Command['type'];
   by: string | null;
+  /** The address that it came from; null for internal commands. */
+  from: string | null;
+  /** What the command named, for the audit of a refusal too: a ticket, an offer, a station, an order; null: nothing. */
+  on: string | null;
   /** Fingerprint of the command's body: the same id with another body is refused. Null for internal commands. */
   print: string | null;
   answer: Answer;

@@ -1,9 +1,10 @@
 import type { Ticket } from '../actors/ticket.ts';
 import { modalities } from '../protocol/modality.ts';
 import { byDue } from './matcher/demand.ts';
+import { ableTo } from './matcher/load.ts';
 import { byIdleness, type Idle } from './matcher/supply.ts';
 import { makeOffer } from './offers.ts';
-import { isOfferable } from './state.ts';
+import { seekerOf } from './seeker.ts';
 import type { Turn } from './turn.ts';
 
 /**
@@ -12,9 +13,24 @@ import type { Turn } from './turn.ts';
  */
 export function dispatch(turn: Turn): void {
   const { touched } = turn.state;
+  unkeep(turn);
   for (const { id } of idlest(turn, touched.stations)) while (serveBacklog(turn, id) === 'served');
-  for (const ticket of earliest(turn, touched.tickets)) findStation(turn, ticket.id);
+  for (const ticket of earliest(turn, touched.tickets)) while (findStation(turn, ticket.id));
   while (lend(turn));
+}
+
+/** What is kept for a station that works no more, or could not serve it any more, is for the others. */
+function unkeep(turn: Turn): void {
+  const { touched, matcher } = turn.state;
+  const ids = new Set(touched.tickets);
+  for (const station of touched.stations) for (const { id } of matcher.demand.keptFor(station)) ids.add(id);
+  for (const ticket of ids) {
+    const t = seekerOf(turn.ticket(ticket));
+    // An invitation waits for whom it names.
+    if (t === null || t.prefer === null || t.guest !== null) continue;
+    const s = turn.station(t.prefer.station)?.context;
+    if (s?.wants !== 'ready' || !ableTo(s, t)) turn.emit({ type: 'ticket.preferred', ticket, prefer: null });
+  }
 }
 
 /** Offers one station the ticket that it should have next. `avoided`: another station like it might take some. */
@@ -32,11 +48,29 @@ function serveBacklog(turn: Turn, station: string): 'served' | 'avoided' | 'noth
   return found.looked.some((l) => l.verdict === 'avoided') ? 'avoided' : 'nothing';
 }
 
-function findStation(turn: Turn, ticket: string): void {
-  const t = turn.ticket(ticket);
-  if (!isOfferable(t)) return;
-  const found = turn.state.matcher.stationFor(t.context, turn.at);
-  if ('station' in found) makeOffer(turn, ticket, found.station, found.why);
+/**
+ * Looks for a station for one ticket. The step may just have opened the guard of the station's hall, and then an earlier
+ * one of another hall, which has not asked yet, goes first. True when the station went to such a one.
+ */
+function findStation(turn: Turn, ticket: string): boolean {
+  const { matcher } = turn.state;
+  const seeker = seekerOf(turn.ticket(ticket));
+  const found = seeker === null ? null : matcher.stationFor(seeker, turn.at);
+  if (seeker === null || found === null || !('station' in found)) return false;
+  if (!isEarliest(turn, seeker)) return serveBacklog(turn, found.station) === 'served';
+  makeOffer(turn, ticket, found.station, found.why);
+  return false;
+}
+
+/** Whether no ticket that other halls may take is due before this one. */
+function isEarliest({ state }: Turn, ticket: Ticket): boolean {
+  for (const modality of modalities) {
+    for (const { queue } of state.matcher.demand.wide(modality)) {
+      const head = queue.first();
+      if (head !== undefined && byDue(head, ticket) < 0) return false;
+    }
+  }
+  return true;
 }
 
 /**
@@ -82,8 +116,8 @@ function idlest({ state }: Turn, ids: Iterable<string>): Idle[] {
 function earliest({ state }: Turn, ids: Iterable<string>): Ticket[] {
   const found: Ticket[] = [];
   for (const id of ids) {
-    const t = state.ticket(id);
-    if (isOfferable(t)) found.push(t.context);
+    const seeker = seekerOf(state.ticket(id));
+    if (seeker !== null) found.push(seeker);
   }
   return found.sort(byDue);
 }

@@ -1,6 +1,6 @@
 import type { Outcome } from '../protocol/commands.ts';
 import { modalities } from '../protocol/modality.ts';
-import type { HallState, StationState, TicketState } from '../protocol/views.ts';
+import { type HallState, type StationState, type TicketState, ticketStates } from '../protocol/views.ts';
 import type { State } from './state.ts';
 
 export interface HallNow {
@@ -42,7 +42,7 @@ export function figuresOf(state: State, at: number): Figures {
       serviceLevel: levels.length === 0 ? null : levels.reduce((sum, l) => sum + l, 0) / levels.length,
     });
   }
-  const states: Figures['states'] = { waiting: 0, offered: 0, serving: 0, wrapUp: 0, quarantined: 0, closed: 0 };
+  const states = Object.fromEntries(ticketStates.map((s) => [s, 0])) as Figures['states'];
   let open = 0;
   for (const { value, context: t } of state.tickets()) {
     open++;

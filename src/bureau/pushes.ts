@@ -1,9 +1,10 @@
 import type { PushBody } from '../protocol/messages.ts';
 import type { Push } from './commands.ts';
 import type { BureauEvent } from './events.ts';
+import { newsOf } from './news.ts';
 import type { StationSnapshot, TicketSnapshot } from './state.ts';
 import type { Turn } from './turn.ts';
-import { viewOffer, viewStation, viewTicket } from './views.ts';
+import { viewOffer, viewOwnTicket, viewStation, viewTicket } from './views.ts';
 
 /**
  * A push is made into words only when somebody listens: most tickets' topics are heard by nobody. The snapshot that it
@@ -33,6 +34,13 @@ class TicketPush extends LazyPush<TicketSnapshot> {
   }
 }
 
+/** To the taxpayer of the ticket. */
+class OwnTicketPush extends LazyPush<TicketSnapshot> {
+  protected say(): PushBody {
+    return { type: 'ticket', ticket: viewOwnTicket(this.from) };
+  }
+}
+
 class StationPush extends LazyPush<StationSnapshot> {
   protected say(): PushBody {
     return { type: 'station', station: viewStation(this.from) };
@@ -49,15 +57,20 @@ export function pushesOf(turn: Turn): Push[] {
   for (const id of state.touched.tickets) {
     const t = turn.ticket(id);
     if (t === undefined) continue;
-    pushes.push(new TicketPush(`ticket:${id}`, t));
+    pushes.push(new OwnTicketPush(`ticket:${id}`, t));
     if (t.context.station !== null && t.value !== 'offered')
       pushes.push(new TicketPush(`station:${t.context.station}`, t));
+    const { guest } = t.context;
+    if (guest?.joined === true && guest.station !== null) pushes.push(new TicketPush(`station:${guest.station}`, t));
   }
   for (const id of state.touched.stations) {
     const s = turn.station(id);
     if (s !== undefined) pushes.push(new StationPush(`station:${id}`, s));
   }
-  for (const e of turn.events) pushOffer(turn, e, pushes);
+  for (const e of turn.events) {
+    pushOffer(turn, e, pushes);
+    pushes.push(...newsOf(turn, e));
+  }
   return pushes;
 }
 

@@ -1,9 +1,11 @@
 import type { Ticket } from '../actors/ticket.ts';
 import type { Bureau, Rules } from '../config/schema.ts';
 import type { ErrorCode } from '../protocol/codes.ts';
+import type { Outcome } from '../protocol/commands.ts';
 import type { Answer } from './commands.ts';
-import type { BureauEvent } from './events.ts';
+import type { BureauEvent, EventOf } from './events.ts';
 import type { State, StationSnapshot, TicketSnapshot } from './state.ts';
+import { chooseTemplate, fillTemplate, givenOf } from './templates.ts';
 
 type WithoutAt<E> = E extends unknown ? Omit<E, 'at'> : never;
 export type Fact = WithoutAt<BureauEvent>;
@@ -16,9 +18,13 @@ export class Turn {
   readonly seq: number;
   readonly events: BureauEvent[] = [];
 
-  constructor(state: State, at: number) {
+  /** Who gave the command, `role:subject`; null for the server itself. */
+  readonly by: string | null;
+
+  constructor(state: State, at: number, by: string | null) {
     this.state = state;
     this.at = at;
+    this.by = by;
     this.seq = state.meta.seq + 1;
   }
 
@@ -37,6 +43,14 @@ export class Turn {
     return this.bureau.rulesOf(t.business, t.channel, t.modality);
   }
 
+  /** What the standard says to a taxpayer whose ticket ends so; null where it says nothing. */
+  usualReply(t: Ticket, outcome: Outcome): Pick<EventOf<'ticket.closed'>, 'reply' | 'template'> {
+    const chosen = chooseTemplate(this.bureau.standards, t.business, outcome);
+    const template = chosen.ok ? chosen.template : null;
+    const filled = template === null ? null : fillTemplate(template, {}, givenOf(this.bureau, t, this.at));
+    return filled?.ok ? { reply: filled.text, template: filled.template } : { reply: null, template: null };
+  }
+
   ticket(id: string): TicketSnapshot | undefined {
     return this.state.ticket(id);
   }
@@ -47,5 +61,5 @@ export class Turn {
 }
 
 export const done: Answer = { ok: true };
-export const refuse = (code: ErrorCode, detail?: string): Answer =>
+export const refuse = (code: ErrorCode, detail?: string): Answer & { ok: false } =>
   detail === undefined ? { ok: false, code } : { ok: false, code, detail };

@@ -1,8 +1,17 @@
 import { z } from 'zod';
 import { type ErrorCode, errorCodes } from './codes.ts';
 import { reload, wireCommand } from './commands.ts';
-import { commandId, text, ticketId } from './ids.ts';
-import { boardView, offerResults, offerView, placeView, stationView, ticketView } from './views.ts';
+import { code, commandId, text, ticketId } from './ids.ts';
+import {
+  boardView,
+  escalationView,
+  followUpView,
+  offerResults,
+  offerView,
+  placeView,
+  stationView,
+  ticketView,
+} from './views.ts';
 
 /** Protocol version; a server refuses a client of another major. */
 export const protocolVersion = 1;
@@ -16,6 +25,8 @@ export const hello = z.strictObject({
 });
 export type Hello = z.output<typeof hello>;
 
+export const relayKinds = ['chat', 'offer', 'answer', 'ice'] as const;
+
 /** Questions: answered from the present state, journaled nowhere. */
 export const query = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('view'), id: commandId }),
@@ -27,6 +38,55 @@ export const query = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('loans'), id: commandId }),
   z.strictObject({ type: z.literal('deadLetters'), id: commandId }),
   z.strictObject({ type: z.literal('redeliver'), id: commandId, job: text(80) }),
+  /** Free slots of appointments for a business by a channel at a hall (a taxpayer's own), from a time on. */
+  z.strictObject({
+    type: z.literal('slots'),
+    id: commandId,
+    business: code,
+    channel: code,
+    hall: code.optional(),
+    from: z.int().optional(),
+    days: z.int().min(1).max(31).default(7),
+  }),
+  /** Open questions to departments: a department's own, or those of a supervisor's halls. */
+  z.strictObject({ type: z.literal('escalations'), id: commandId }),
+  /** Follow-ups of bad ratings in a supervisor's halls. */
+  z.strictObject({ type: z.literal('followUps'), id: commandId }),
+  /** Standing orders in force. */
+  z.strictObject({ type: z.literal('orders'), id: commandId }),
+  /** Who the taxpayer of a ticket is, unmasked; that it was asked is journaled first. */
+  z.strictObject({ type: z.literal('reveal'), id: commandId, ticket: ticketId }),
+  /** Who did what to whom, newest first. */
+  z.strictObject({
+    type: z.literal('audit'),
+    id: commandId,
+    from: z.int().optional(),
+    to: z.int().optional(),
+    by: text(80).optional(),
+    ticket: ticketId.optional(),
+    limit: z.int().min(1).max(1000).default(100),
+  }),
+  /** Performance of a day (ISO date of the bureau) by person, group or hall. */
+  z.strictObject({
+    type: z.literal('sheet'),
+    id: commandId,
+    day: z.iso.date(),
+    per: z.enum(['officer', 'group', 'hall']).default('hall'),
+  }),
+  /** The standards in force; with `against: 'files'` what the files on disk would change. */
+  z.strictObject({ type: z.literal('standards'), id: commandId, against: z.enum(['files', 'last']).optional() }),
+  /** Takes the last adopted change of files and standards back. */
+  z.strictObject({ type: z.literal('rollBack'), id: commandId }),
+  /**
+   * Passed on to the other party of a ticket in service, kept nowhere: a line of chat, or WebRTC signalling.
+   */
+  z.strictObject({
+    type: z.literal('relay'),
+    id: commandId,
+    ticket: ticketId,
+    kind: z.enum(relayKinds),
+    data: z.string().min(1).max(12_000),
+  }),
   reload,
 ]);
 export type Query = z.output<typeof query>;
@@ -48,6 +108,14 @@ export const pushBody = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('place'), place: placeView }),
   z.object({ type: z.literal('board'), board: boardView }),
+  /** A colleague's message about a ticket. */
+  z.object({ type: z.literal('message'), ticket: z.string(), from: z.string(), text: z.string() }),
+  /** A supervisor's word to everybody in a hall. */
+  z.object({ type: z.literal('broadcast'), by: z.string(), text: z.string() }),
+  z.object({ type: z.literal('relay'), ticket: z.string(), kind: z.enum(relayKinds), data: z.string() }),
+  /** A question to a department came, changed, became late or was answered. */
+  z.object({ type: z.literal('escalation'), escalation: escalationView }),
+  z.object({ type: z.literal('followUp'), followUp: followUpView }),
 ]);
 export type PushBody = z.output<typeof pushBody>;
 

@@ -5,13 +5,13 @@ export function inHalls(halls: '*' | readonly string[], hall: string): boolean {
   return halls === '*' || halls.includes(hall);
 }
 
-/** Whether somebody may see a ticket: its taxpayer, its station, its channel, and who oversees its hall. */
+/** Whether somebody may see a ticket: its taxpayer, its station and a guest there, its channel, and who oversees its hall. */
 export function maySee(by: Principal, t: Ticket): boolean {
   switch (by.role) {
     case 'taxpayer':
       return ownsTicket(by, t);
     case 'station':
-      return t.station === by.station || t.responsible === by.station;
+      return t.station === by.station || t.responsible === by.station || t.guest?.station === by.station;
     case 'channel':
       return t.channel === by.channel && inHalls(by.halls, t.hall);
     case 'supervisor':

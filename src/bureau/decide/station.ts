@@ -1,19 +1,17 @@
-import type { WireCommand } from '../../protocol/commands.ts';
 import type { Principal } from '../../protocol/principal.ts';
-import type { Answer } from '../commands.ts';
-import { acceptOffer, closeServed, offerId, rescind } from '../offers.ts';
+import type { Answer, Given } from '../commands.ts';
+import type { EventOf } from '../events.ts';
+import { acceptOffer, closeInvite, closeServed, liveOffer } from '../offers.ts';
 import type { StationSnapshot, TicketSnapshot } from '../state.ts';
 import { done, refuse, type Turn } from '../turn.ts';
+import { isAnswer, onDesk, ownStation } from './desk.ts';
+import { rescindAt, toPause } from './pause.ts';
+import { noPlaceFor } from './staffing.ts';
 import { widen } from './widen.ts';
-
-type Given<T extends WireCommand['type']> = Extract<WireCommand, { type: T }> & { by: Principal };
-
-function speaksForStation(by: Principal, station: string): boolean {
-  return by.role === 'station' && by.station === station;
-}
+import { closingOf } from './wrap-up.ts';
 
 export function signIn(turn: Turn, c: Given<'signIn'>): Answer {
-  if (!speaksForStation(c.by, c.station)) return refuse('forbidden', 'signIn: at the own station');
+  if (c.by.role !== 'station' || c.by.station !== c.station) return refuse('forbidden', 'signIn: at the own station');
   const config = turn.bureau.stations.get(c.station);
   if (config === undefined) return refuse('not-found', `station ${c.station}`);
   const present = turn.station(c.station)?.context;
@@ -25,21 +23,6 @@ export function signIn(turn: Turn, c: Given<'signIn'>): Answer {
   const { hall, kind, capacity, skills } = config;
   turn.emit({ type: 'station.signedIn', station: c.station, hall, kind, capacity, skills, officer: c.by.sub });
   return done;
-}
-
-/** The station of the speaker, if the speaker is signed in at it. */
-function ownStation(turn: Turn, by: Principal, station: string): StationSnapshot | Answer {
-  if (!speaksForStation(by, station)) return refuse('forbidden', 'at the own station only');
-  const s = turn.station(station);
-  if (s === undefined) return refuse('wrong-state', `${station} is signed out`);
-  return s.context.officer === by.sub ? s : refuse('station-taken', station);
-}
-const isAnswer = (found: StationSnapshot | TicketSnapshot | Answer): found is Answer => 'ok' in found;
-
-/** Takes the station's pending offer back. */
-function rescindAt(turn: Turn, station: string, reason: 'station-paused' | 'station-lost'): void {
-  const offer = turn.station(station)?.context.offer;
-  if (offer != null) rescind(turn, offer.ticket, reason);
 }
 
 export function signOut(turn: Turn, c: Given<'signOut'>): Answer {
@@ -55,15 +38,22 @@ export function signOut(turn: Turn, c: Given<'signOut'>): Answer {
 export function ready(turn: Turn, c: Given<'ready'>): Answer {
   const s = ownStation(turn, c.by, c.station);
   if (isAnswer(s)) return s;
-  if (s.context.wants !== 'ready') turn.emit({ type: 'station.readied', station: c.station });
+  return toReady(turn, s);
+}
+
+/** It is at work from now on, unless as many of its group are as were ordered. */
+export function toReady(turn: Turn, { context: s }: StationSnapshot): Answer {
+  if (s.wants === 'ready') return done;
+  const full = noPlaceFor(turn, s);
+  if (full !== null) return refuse('wrong-state', full);
+  turn.emit({ type: 'station.readied', station: s.id });
   return done;
 }
 
 export function pause(turn: Turn, c: Given<'pause'>): Answer {
   const s = ownStation(turn, c.by, c.station);
   if (isAnswer(s)) return s;
-  rescindAt(turn, c.station, 'station-paused');
-  turn.emit({ type: 'station.paused', station: c.station, reason: c.reason });
+  toPause(turn, c.station, c.reason);
   return done;
 }
 
@@ -71,12 +61,11 @@ export function pause(turn: Turn, c: Given<'pause'>): Answer {
 function offered(turn: Turn, by: Principal, offer: string): TicketSnapshot | Answer {
   if (by.role !== 'station') return refuse('forbidden', 'offers are made to stations');
   const t = turn.ticket(offer.slice(0, offer.lastIndexOf('.')));
-  if (t?.value !== 'offered' || offerId(t.context.id, t.context.offers) !== offer || t.context.station !== by.station) {
-    return refuse('offer-gone', offer);
-  }
+  const live = t === undefined ? null : liveOffer(t);
+  if (t === undefined || live?.id !== offer || live.station !== by.station) return refuse('offer-gone', offer);
   if (turn.station(by.station)?.context.officer !== by.sub) return refuse('station-taken', by.station);
   // The deadline itself decides what becomes of the ticket; it is about to.
-  if ((t.context.offerDeadline ?? turn.at) <= turn.at) return refuse('offer-gone', `${offer} has timed out`);
+  if (live.deadline <= turn.at) return refuse('offer-gone', `${offer} has timed out`);
   return t;
 }
 
@@ -90,36 +79,36 @@ export function accept(turn: Turn, c: Given<'accept'>): Answer {
 export function reject(turn: Turn, c: Given<'reject'>): Answer {
   const t = offered(turn, c.by, c.offer);
   if (isAnswer(t)) return t;
-  const { id: ticket, station } = t.context;
   const avoidUntil = turn.at + turn.rulesOf(t.context).avoid;
-  if (station !== null)
-    turn.emit({ type: 'offer.rejected', offer: c.offer, ticket, station, reason: c.reason ?? null, avoidUntil });
+  const station = liveOffer(t)?.station;
+  if (station === undefined) return refuse('offer-gone', c.offer);
+  const reason = c.reason ?? null;
+  turn.emit({ type: 'offer.rejected', offer: c.offer, ticket: t.context.id, station, reason, avoidUntil });
   return done;
-}
-
-/** A ticket on the speaker's desk. */
-function onDesk(turn: Turn, by: Principal, ticket: string): TicketSnapshot | Answer {
-  if (by.role !== 'station') return refuse('forbidden', 'tickets are worked by stations');
-  const t = turn.ticket(ticket);
-  if (t === undefined || t.context.station !== by.station) return refuse('not-found', ticket);
-  if (turn.station(by.station)?.context.officer !== by.sub) return refuse('station-taken', by.station);
-  return t;
 }
 
 export function end(turn: Turn, c: Given<'end'>): Answer {
   const t = onDesk(turn, c.by, c.ticket);
   if (isAnswer(t)) return t;
   if (t.value !== 'serving' || t.context.station === null) return refuse('wrong-state', `${c.ticket} is ${t.value}`);
-  const until = turn.at + turn.rulesOf(t.context).wrapUp;
-  turn.emit({ type: 'service.ended', ticket: c.ticket, station: t.context.station, until });
+  endService(turn, t);
   return done;
+}
+
+/** The conversation is over, also for a guest; wrap-up begins. */
+export function endService(turn: Turn, { context: t }: TicketSnapshot): void {
+  if (t.station === null) return;
+  closeInvite(turn, t.id, 'released');
+  turn.emit({ type: 'service.ended', ticket: t.id, station: t.station, until: turn.at + turn.rulesOf(t).wrapUp });
 }
 
 export function complete(turn: Turn, c: Given<'complete'>): Answer {
   const t = onDesk(turn, c.by, c.ticket);
   if (isAnswer(t)) return t;
   if (t.value !== 'serving' && t.value !== 'wrapUp') return refuse('wrong-state', `${c.ticket} is ${t.value}`);
-  closeServed(turn, c.ticket, c.outcome, c.reply ?? null, false);
+  const closing = closingOf(turn, t.context, c);
+  if ('ok' in closing) return closing;
+  closeServed(turn, c.ticket, c.outcome, closing);
   return done;
 }
 
@@ -138,20 +127,35 @@ export function loseStation(turn: Turn, station: string): void {
 }
 
 /** The ticket waits again, in its old place; if its routing step ended while it was served, the next one begins. */
-function giveBack(turn: Turn, ticket: string, station: string): void {
-  turn.emit({ type: 'ticket.returned', ticket, station, reason: 'station-lost' });
+export function giveBack(
+  turn: Turn,
+  ticket: string,
+  station: string,
+  reason: EventOf<'ticket.returned'>['reason'],
+): void {
+  closeInvite(turn, ticket, 'released');
+  const t = turn.ticket(ticket)?.context;
+  const avoidUntil = reason === 'pulled' && t !== undefined ? turn.at + turn.rulesOf(t).avoid : null;
+  turn.emit({ type: 'ticket.returned', ticket, station, reason, avoidUntil });
   const until = turn.ticket(ticket)?.context.stepUntil;
   if (until != null && until <= turn.at) widen(turn, ticket);
 }
 
 /** Its line stayed down: what it served goes back to its place, what it wrapped up is closed, it is signed out. */
 export function giveUpStation(turn: Turn, station: string): void {
-  rescindAt(turn, station, 'station-lost');
+  emptyDesk(turn, station, 'lost');
+}
+
+/** Signs a station out whatever it has: what it served goes back to its place, what it wrapped up is closed. */
+export function emptyDesk(turn: Turn, station: string, reason: 'lost' | 'supervisor'): void {
+  const lost = reason === 'lost';
+  rescindAt(turn, station, lost ? 'station-lost' : 'station-paused');
   for (const work of turn.station(station)?.context.work ?? []) {
-    if (work.phase === 'wrapUp') closeServed(turn, work.ticket, 'resolved', null, true);
-    else giveBack(turn, work.ticket, station);
+    if (work.phase === 'wrapUp') closeServed(turn, work.ticket, 'resolved', { auto: true });
+    else if (work.phase === 'consulting') closeInvite(turn, work.ticket, 'ended');
+    else giveBack(turn, work.ticket, station, lost ? 'station-lost' : 'signed-out');
   }
   const s = turn.station(station)?.context;
-  if (s?.wants === 'ready') turn.emit({ type: 'station.paused', station, reason: 'lost' });
-  turn.emit({ type: 'station.signedOut', station, reason: 'lost' });
+  if (s?.wants === 'ready') turn.emit({ type: 'station.paused', station, reason });
+  turn.emit({ type: 'station.signedOut', station, reason });
 }

@@ -35,6 +35,8 @@ export class Demand {
     video: new Set(),
     voice: new Set(),
   };
+  /** Tickets that are kept for a station: in no class, since nobody else may take them. */
+  readonly #kept = new Map<string, SortedList<Ticket>>();
   #size = 0;
 
   constructor(ticketOf: (id: string) => Ticket | undefined) {
@@ -43,6 +45,10 @@ export class Demand {
 
   /** Puts the ticket into the class of its present step; its place is by due time, whatever happened before. */
   add(ticket: Ticket): void {
+    if (ticket.prefer !== null) {
+      this.#keep(ticket, ticket.prefer.station);
+      return;
+    }
     const hall = this.#hall(ticket.hall);
     const of = classIn(hall, ticket);
     of.queue.add(ticket);
@@ -54,6 +60,10 @@ export class Demand {
 
   /** Takes a ticket out of its class, which is found by what the ticket was when it was added. */
   remove(ticket: Ticket): void {
+    if (ticket.prefer !== null) {
+      this.#release(ticket, ticket.prefer.station);
+      return;
+    }
     const hall = this.#hall(ticket.hall);
     const of = classIn(hall, ticket);
     if (!of.queue.delete(ticket)) return;
@@ -66,9 +76,23 @@ export class Demand {
   /** The class in which the ticket waits; undefined when it does not. */
   classOf(id: string): DemandClass | undefined {
     const ticket = this.#ticketOf(id);
-    if (ticket === undefined) return undefined;
+    if (ticket === undefined || ticket.prefer !== null) return undefined;
     const of = classIn(this.#hall(ticket.hall), ticket);
     return of.queue.has(ticket) ? of : undefined;
+  }
+
+  /** Whether the ticket may be offered to somebody now. */
+  has(id: string): boolean {
+    const ticket = this.#ticketOf(id);
+    if (ticket === undefined) return false;
+    return ticket.prefer === null
+      ? this.classOf(id) !== undefined
+      : (this.#kept.get(ticket.prefer.station)?.has(ticket) ?? false);
+  }
+
+  /** What is kept for a station, the earliest due first. */
+  keptFor(station: string): Iterable<Ticket> {
+    return this.#kept.get(station) ?? [];
   }
 
   own(hall: string): Iterable<DemandClass> {
@@ -81,6 +105,23 @@ export class Demand {
 
   get size(): number {
     return this.#size;
+  }
+
+  #keep(ticket: Ticket, station: string): void {
+    let kept = this.#kept.get(station);
+    if (kept === undefined) {
+      kept = new SortedList(byDue);
+      this.#kept.set(station, kept);
+    }
+    kept.add(ticket);
+    this.#size++;
+  }
+
+  #release(ticket: Ticket, station: string): void {
+    const kept = this.#kept.get(station);
+    if (kept === undefined || !kept.delete(ticket)) return;
+    this.#size--;
+    if (kept.size === 0) this.#kept.delete(station);
   }
 
   #hall(id: string): HallDemand {

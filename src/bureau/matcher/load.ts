@@ -25,6 +25,11 @@ function hasRoom(s: Station, modality: Modality, interrupts: Policy['interrupts'
   return same < s.capacity[modality];
 }
 
+/** Whether a station could ever serve such a ticket: it has the skill, and carries the modality. */
+export function ableTo(s: Pick<Station, 'capacity' | 'skills'>, t: { modality: Modality; skill: string }): boolean {
+  return s.capacity[t.modality] > 0 && (s.skills[t.skill] ?? 0) > 0;
+}
+
 const nothing: readonly Modality[] = [];
 
 /** What a station may take now. */

@@ -6,6 +6,7 @@ import type { Looked, Why } from '../events.ts';
 import type { Lines } from '../lines.ts';
 import { byDue, Demand, type DemandClass } from './demand.ts';
 import { guardOf } from './lending.ts';
+import { pools } from './pool.ts';
 import { byIdleness, type Idle, type Profile, Supply } from './supply.ts';
 
 /** How many candidates a decision records; it looks at all. */
@@ -31,12 +32,15 @@ export class Matcher {
   readonly supply: Supply;
   readonly #bureau: Bureau;
   readonly #lines: Lines;
+  /** The other halls of a hall's pool. */
+  readonly #pooled: (hall: string) => readonly string[];
 
   constructor(bureau: Bureau, lines: Lines, ticketOf: (id: string) => Ticket | undefined) {
     this.demand = new Demand(ticketOf);
     this.#bureau = bureau;
     this.#lines = lines;
     this.supply = new Supply(bureau.policy.interrupts);
+    this.#pooled = pools(bureau);
   }
 
   /** Why a hall does not lend now; null when it does. */
@@ -44,11 +48,16 @@ export class Matcher {
     return guardOf(hall, modality, at, { bureau: this.#bureau, lines: this.#lines, supply: this.supply });
   }
 
-  /** The station that a waiting ticket should go to now: of its own hall first, then as its routing step allows. */
+  /**
+   * The station that a waiting ticket should go to now: of its own hall first, then of the others in its pool, without
+   * a guard and in any routing step, then as its step allows.
+   */
   stationFor(ticket: Ticket, at: number): StationFound | { looked: Looked[] } {
     const looked: Looked[] = [];
+    if (ticket.prefer !== null) return this.#preferred(ticket, ticket.prefer.station, at);
     const found =
       this.#longestIdle(ticket, [ticket.hall], at, looked) ??
+      this.#longestIdle(ticket, this.#pooled(ticket.hall), at, looked) ??
       (ticket.step.scope === 'hall' ? null : this.#longestIdle(ticket, this.#lenders(ticket, at, looked), at, looked));
     if (found === null) return { looked };
     return { station: found.idle.id, hall: found.profile.hall, why: this.#why('ticket', ticket, looked) };
@@ -77,12 +86,24 @@ export class Matcher {
         return;
       }
     };
+    for (const kept of this.demand.keptFor(station.id)) {
+      if (!takes.includes(kept.modality) || (station.skills[kept.skill] ?? 0) === 0) continue;
+      if (isAvoided(kept, station.id, at)) {
+        looked.push({ id: kept.id, verdict: 'avoided' });
+        continue;
+      }
+      best = kept;
+      bestClass = kept.id;
+      break;
+    }
+    const pool = this.#pooled(station.hall);
     for (const of of this.demand.own(station.hall)) look(of);
+    for (const hall of pool) for (const of of this.demand.own(hall)) look(of);
     for (const modality of takes) {
       const wide = this.demand.wide(modality);
       const guard = wide.size === 0 ? null : this.guard(station.hall, modality, at);
       for (const of of wide) {
-        if (of.hall === station.hall) continue;
+        if (of.hall === station.hall || pool.includes(of.hall)) continue;
         if (of.scope === 'lending' && guard !== null) looked.push({ id: of.key, verdict: guard });
         else look(of);
       }
@@ -91,6 +112,16 @@ export class Matcher {
     const chosen = best as Ticket;
     looked.push({ id: chosen.id, verdict: 'chosen' });
     return { ticket: chosen, why: this.#why('station', chosen, looked) };
+  }
+
+  /** It is kept for one station: that one when it is free, or nobody yet. */
+  #preferred(ticket: Ticket, station: string, at: number): StationFound | { looked: Looked[] } {
+    const found = this.supply.standingOf(station);
+    const free = found !== undefined && this.supply.takes(station).includes(ticket.modality);
+    if (!free || (found.profile.skills[ticket.skill] ?? 0) === 0) return { looked: [{ id: station, verdict: 'kept' }] };
+    if (isAvoided(ticket, station, at)) return { looked: [{ id: station, verdict: 'avoided' }] };
+    const why = this.#why('ticket', ticket, [{ id: station, verdict: 'chosen' }]);
+    return { station, hall: found.profile.hall, why };
   }
 
   #why(side: Why['side'], ticket: Ticket, looked: Looked[]): Why {
@@ -105,8 +136,10 @@ export class Matcher {
   /** Other halls whose stations the ticket's step allows. */
   #lenders(ticket: Ticket, at: number, looked: Looked[]): string[] {
     const halls: string[] = [];
+    const pool = this.#pooled(ticket.hall);
     for (const hall of this.#bureau.halls.keys()) {
-      if (hall === ticket.hall || this.supply.idleIn(hall, ticket.modality) === 0) continue;
+      if (hall === ticket.hall || pool.includes(hall)) continue;
+      if (this.supply.idleIn(hall, ticket.modality) === 0) continue;
       const guard = ticket.step.scope === 'bureau' ? null : this.guard(hall, ticket.modality, at);
       if (guard === null) halls.push(hall);
       else looked.push({ id: hall, verdict: guard });
@@ -114,7 +147,12 @@ export class Matcher {
     return halls;
   }
 
-  #longestIdle(ticket: Ticket, halls: string[], at: number, looked: Looked[]): { idle: Idle; profile: Profile } | null {
+  #longestIdle(
+    ticket: Ticket,
+    halls: readonly string[],
+    at: number,
+    looked: Looked[],
+  ): { idle: Idle; profile: Profile } | null {
     let best: { idle: Idle; profile: Profile } | null = null;
     for (const hall of halls) {
       for (const profile of this.supply.profiles(hall)) {

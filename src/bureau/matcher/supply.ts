@@ -97,6 +97,12 @@ export class Supply {
     return this.#standing.get(station)?.idle ?? undefined;
   }
 
+  /** The station's profile and place among the idle; undefined when it can take nothing now. */
+  standingOf(station: string): { idle: Idle; profile: Profile } | undefined {
+    const { idle, profile } = this.#standing.get(station) ?? {};
+    return idle == null || profile == null ? undefined : { idle, profile };
+  }
+
   /** What the station may take now. */
   takes(station: string): readonly Modality[] {
     return this.#standing.get(station)?.takes ?? [];
