@@ -1,20 +1,6 @@
 import { z } from 'zod';
-import type { Outcome, WireCommand } from '../protocol/commands.ts';
-import { code } from '../protocol/ids.ts';
-
-type Unnumbered<C> = C extends unknown ? Omit<C, 'id'> : never;
-/** What a channel's event asks of the bureau. `taxpayer` is the channel's own name of it, not yet a pseudonym. */
-export type Intake = Unnumbered<Extract<WireCommand, { type: 'submit' | 'cancel' | 'join' | 'leave' }>>;
-
-/** A ticket that was closed, as far as its channel may know of it. */
-export interface Result {
-  ticket: string;
-  ref: string | null;
-  outcome: Outcome;
-  reply: string | null;
-  /** Milliseconds since the Unix epoch, in the time of the bureau. */
-  closedAt: number;
-}
+import type { Notice, Result } from './letter.ts';
+import type { Intake, Said } from './words.ts';
 
 /** A way by which work arrives and results go back. */
 export interface Channel {
@@ -25,20 +11,30 @@ export interface Channel {
   intake(body: unknown): Intake;
   /** A closed ticket, in its own words. */
   result(closed: Result): Record<string, unknown>;
+  /** Whatever else it is told, in its own words. */
+  notice(notice: Notice): Record<string, unknown>;
 }
 
-export function channel<S extends z.ZodType>(of: {
-  code: string;
-  schema: S;
-  intake(event: z.output<S>): Intake;
-  result(closed: Result): Record<string, unknown>;
-}): Channel {
-  return { ...of, intake: (body) => of.intake(of.schema.parse(body)) };
+interface Spoken extends Pick<Channel, 'code' | 'result' | 'notice'> {
+  /** The field by which its events are told apart. */
+  word: string;
+  /** Its events, by what stands in that field. */
+  says: Record<string, Said>;
 }
 
-/** What every channel says of a new request besides its own fields. */
-export const request = {
-  tax_unit: code.describe('code of the hall, e.g. huangpu'),
-  matter: code.describe('code of the business, e.g. invoice-issue'),
-  priority: z.int().min(0).max(9).default(0).describe('index into the table of credited time'),
-};
+export function channel({ word, says, ...told }: Spoken): Channel {
+  const events = Object.entries(says).map(([value, { shape }]) =>
+    z.strictObject({ [word]: z.literal(value), ...shape }),
+  );
+  const schema = z.discriminatedUnion(word, events as [(typeof events)[number], ...typeof events]);
+  return {
+    ...told,
+    schema,
+    intake(body) {
+      const event = schema.parse(body);
+      const meant = says[String(event[word])];
+      if (meant === undefined) throw new Error(`${told.code} has an event without a meaning`);
+      return meant.command(event);
+    },
+  };
+}

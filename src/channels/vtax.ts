@@ -1,28 +1,47 @@
-import { z } from 'zod';
-import { text, ticketId } from '../protocol/ids.ts';
-import { channel, request } from './channel.ts';
+import { text } from '../protocol/ids.ts';
+import { channel } from './channel.ts';
+import { details, type NoticeKind } from './letter.ts';
+import { about, afterwards, attachments, gone, request, said, submission } from './words.ts';
 
 const conclusions = {
   resolved: 'done',
   refused: 'declined',
-  unreachable: 'no_show',
+  unreachable: 'no_contact',
   cancelled: 'cancelled',
   abandoned: 'left',
   lostLine: 'line_lost',
   hallClosed: 'hall_closed',
+  noShow: 'no_show',
+  notSupplied: 'not_supplied',
 } as const;
 
-/** V-Tax 远程可视化办税平台: a taxpayer enters a video room, and waits there for an officer. */
+const actions: Record<NoticeKind, string> = {
+  supplement: 'ask_material',
+  reminder: 'remind_material',
+  called: 'call_into_room',
+  recall: 'call_later',
+  callback: 'will_call',
+  booked: 'book',
+  moved: 'move',
+  appointment: 'remind_appointment',
+  rating: 'ask_rating',
+};
+
+/** V-Tax 远程可视化办税平台: a taxpayer enters a video room and waits there for an officer, or books a time for it. */
 export const vtax = channel({
   code: 'vtax',
-  schema: z.discriminatedUnion('action', [
-    z.strictObject({ action: z.literal('enter'), room_no: text(64), taxpayer_id: text(64), ...request }),
-    z.strictObject({ action: z.literal('leave'), ticket: ticketId }),
-  ]),
-  intake(event) {
-    if (event.action === 'leave') return { type: 'leave', ticket: event.ticket };
-    const { room_no: ref, taxpayer_id: taxpayer, tax_unit: hall, matter: business, priority } = event;
-    return { type: 'submit', channel: 'vtax', business, hall, ref, taxpayer, priority };
+  word: 'action',
+  says: {
+    ...afterwards,
+    enter: said(
+      { room_no: text(64), taxpayer_id: text(64), attachments: attachments.optional(), ...request },
+      ({ room_no: ref, taxpayer_id: taxpayer, attachments, ...asked }) =>
+        submission('vtax', asked, { ref, taxpayer, attachments }),
+    ),
+    joined: about('join'),
+    no_answer: about('unanswered'),
+    callback_requested: about('callBack'),
+    leave: gone(),
   },
   result: ({ ticket, ref, outcome, reply, closedAt }) => ({
     action: 'close_room',
@@ -31,5 +50,11 @@ export const vtax = channel({
     conclusion: conclusions[outcome],
     summary: reply,
     closed_at: new Date(closedAt).toISOString(),
+  }),
+  notice: (notice) => ({
+    action: actions[notice.kind],
+    room_no: notice.ref,
+    ticket: notice.ticket,
+    ...details(notice),
   }),
 });

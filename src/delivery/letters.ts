@@ -1,11 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Queue } from 'bullmq';
+import { isNotice, type NoticeKind } from '../channels/letter.ts';
 import { CodedError } from '../protocol/codes.ts';
-import type { Result } from './jobs.ts';
+import type { Delivery } from './jobs.ts';
 
 /** A delivery that was given up. */
 export interface DeadLetter {
   job: string;
+  kind: 'result' | NoticeKind;
   channel: string;
   ticket: string;
   ref: string | null;
@@ -33,12 +35,16 @@ export interface Letters {
 
 const answerWithinMs = 3_000;
 
-export function letters(queue: Queue<Result>): Letters {
+/** What sort of letter a delivery is. */
+export const kindOf = (letter: Delivery): DeadLetter['kind'] => (isNotice(letter) ? letter.kind : 'result');
+
+export function letters(queue: Queue<Delivery>): Letters {
   return {
     async deadLetters(limit = 100) {
       const failed = await inTime(queue.getFailed(0, limit - 1));
       return failed.map((job) => ({
         job: job.id!,
+        kind: kindOf(job.data),
         channel: job.data.channel,
         ticket: job.data.ticket,
         ref: job.data.ref,

@@ -3,13 +3,14 @@ import { Queue, type Job as QueueJob, UnrecoverableError, Worker } from 'bullmq'
 import { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import { Webhook } from 'standardwebhooks';
+import { isNotice } from '../channels/letter.ts';
 import type { Bureau } from '../config/schema.ts';
 import type { Committed, Journal } from '../ports.ts';
 import { CodedError } from '../protocol/codes.ts';
 import { createGuard } from './guard.ts';
 import { startHandOver } from './handover.ts';
-import { jobsOf, type Result } from './jobs.ts';
-import { type Letters, letters } from './letters.ts';
+import { type Addressing, type Delivery, jobsOf } from './jobs.ts';
+import { kindOf, type Letters, letters } from './letters.ts';
 import { createSender } from './send.ts';
 
 /** Where Redis is: an address (`redis://`, `rediss://`) or a unix socket. */
@@ -20,8 +21,14 @@ export interface OutboxOptions {
   /** The configuration now in force: a corrected callback counts from the next try on. */
   bureau: () => Bureau;
   journal: Pick<Journal, 'read'>;
-  /** What a channel is sent for a result, undefined for a channel that has no such words. */
-  payloadOf: (channel: string, result: Result) => unknown;
+  /** What is known of an open ticket, for what its channel is told of it. */
+  ticketOf: Addressing['ticketOf'];
+  /** What a channel is sent for a letter, undefined for a channel that has no such words. */
+  payloadOf: (channel: string, letter: Delivery) => unknown;
+  /** Opens the sealed texts of a ticket's payload as it is sent: whatever stands in Redis stays sealed. */
+  unseal?: (payload: unknown, ticket: string) => Promise<unknown>;
+  /** Where the taxpayer of a closed ticket may rate it until `until` (ms); null: nowhere. */
+  ratingLink?: (ticket: string, until: number) => Promise<string | null>;
   /** Standard Webhooks secret (`whsec_…`, base64) per channel. */
   secrets: ReadonlyMap<string, string>;
   /** `host:port` pairs that may be called although they are not public. */
@@ -58,8 +65,8 @@ const day = 24 * 60 * 60;
 const concurrency = 32;
 
 /**
- * Delivers the results of closed tickets to their channels, at least once: a receiver knows a repeated delivery by its
- * `webhook-id`. Throws `CodedError('bad-config')` for a secret or an allowed address that cannot be used; waits for
+ * Delivers to their channels the results of closed tickets, and what is told of open ones, at least once: a receiver
+ * knows a repeated delivery by its `webhook-id`. Throws `CodedError('bad-config')` for a secret or an allowed address that cannot be used; waits for
  * Redis as long as it is away.
  */
 export function startOutbox(options: OutboxOptions): Outbox {
@@ -73,7 +80,7 @@ export function startOutbox(options: OutboxOptions): Outbox {
   const root = `yunting:{${bureau().code}}`;
   const common = { connection: redis, prefix: `${root}:bull` };
   const cursorKey = `${root}:outbox:cursor`;
-  const queue = new Queue<Result>('deliveries', {
+  const queue = new Queue<Delivery>('deliveries', {
     ...common,
     defaultJobOptions: {
       attempts: retry.attempts,
@@ -84,7 +91,7 @@ export function startOutbox(options: OutboxOptions): Outbox {
       stackTraceLimit: 0,
     },
   });
-  const worker = new Worker<Result>('deliveries', deliver, {
+  const worker = new Worker<Delivery>('deliveries', deliver, {
     ...common,
     concurrency,
     limiter: { max: options.perSecond ?? 300, duration: second },
@@ -94,15 +101,19 @@ export function startOutbox(options: OutboxOptions): Outbox {
     maxStalledCount: 1_000,
     runRetryDelay: second,
   });
+  const addressing: Addressing = {
+    delivers: (channel) => bureau().channels.get(channel)?.callback !== undefined,
+    ticketOf: options.ticketOf,
+  };
   const handOver = startHandOver({
     journal: options.journal,
-    jobsOf: (step) => jobsOf(step, (channel) => bureau().channels.get(channel)?.callback !== undefined),
+    jobsOf: (step) => jobsOf(step, addressing),
     loadCursor: async () => Number((await redis.get(cursorKey)) ?? 0),
     saveCursor: async (seq) => {
       await redis.set(cursorKey, seq);
     },
     put: async (jobs) => {
-      await queue.addBulk(jobs.map(({ id, result }) => ({ name: 'result', data: result, opts: { jobId: id } })));
+      await queue.addBulk(jobs.map(({ id, letter }) => ({ name: kindOf(letter), data: letter, opts: { jobId: id } })));
     },
     onError: (error) => log.warn({ err: error }, 'deliveries could not be handed over; trying again'),
     onLost: (from, to) => log.error({ from, to }, 'deliveries of these steps are lost: the journal was trimmed'),
@@ -123,15 +134,23 @@ export function startOutbox(options: OutboxOptions): Outbox {
     options.observe?.(job.data.channel, dead ? 'dead' : 'retry');
   });
 
-  async function deliver(job: QueueJob<Result>): Promise<void> {
+  async function deliver(job: QueueJob<Delivery>): Promise<void> {
     const { channel } = job.data;
     const callback = bureau().channels.get(channel)?.callback;
     if (callback === undefined) throw new UnrecoverableError(`channel ${channel} has no callback any more`);
     const webhook = webhooks.get(channel);
     if (webhook === undefined) throw new UnrecoverableError(`channel ${channel} has no secret to sign with`);
-    const payload = payloadOf(channel, job.data);
-    if (payload === undefined) throw new UnrecoverableError(`nothing says how channel ${channel} is told of a result`);
-    await sender.send({ callback, webhook, id: job.id!, payload });
+    const payload = payloadOf(channel, await linked(job.data));
+    if (payload === undefined)
+      throw new UnrecoverableError(`nothing says how channel ${channel} is told of a ${kindOf(job.data)}`);
+    const opened = options.unseal === undefined ? payload : await options.unseal(payload, job.data.ticket);
+    await sender.send({ callback, webhook, id: job.id!, payload: opened });
+  }
+
+  /** A link speaks for its taxpayer: it is made when it is sent, and kept nowhere. */
+  async function linked(letter: Delivery): Promise<Delivery> {
+    if (!isNotice(letter) || letter.kind !== 'rating' || options.ratingLink === undefined) return letter;
+    return { ...letter, link: await options.ratingLink(letter.ticket, letter.until) };
   }
 
   return {
