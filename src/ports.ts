@@ -1,5 +1,6 @@
 import type { Answer, Push, Step } from './bureau/commands.ts';
 import type { WireCommand } from './protocol/commands.ts';
+import type { Person } from './protocol/material.ts';
 import type { PushBody, Query, SessionView } from './protocol/messages.ts';
 import type { Principal } from './protocol/principal.ts';
 
@@ -30,6 +31,8 @@ export interface HistoryJournal extends Journal {
    * `now` is in ms of the caller's clock. Errors as in `append`.
    */
   rebase(now: number): Promise<boolean>;
+  /** The last step that the next `rebase` would drop; 0 when it drops none. */
+  dropsTo(): Promise<number>;
   /** The state from which the kept steps begin; null while the journal still begins at step 1. */
   loadBase(): Promise<Checkpoint | null>;
   /** Whether the store can be spoken to now; that it has fallen silent is known within 3 s. */
@@ -80,10 +83,10 @@ export interface Frame {
 export interface Link {
   /** Begins to follow the session's topics; `frame` gets what is committed from then on. */
   attach(by: Principal, since: number | undefined, frame: (frame: Frame) => void): Promise<Attached>;
-  /** Rejects with a `CodedError` (`unavailable`, `stopping`, …) when no answer could be had. */
-  command(command: WireCommand & { by: Principal }): Promise<{ answer: Answer; seq: number }>;
+  /** `from`: the address it came from, for the audit. Rejects with a `CodedError` (`unavailable`, `stopping`, …) when no answer could be had. */
+  command(command: WireCommand & { by: Principal }, from: string): Promise<{ answer: Answer; seq: number }>;
   /** Answers a question of a role that may ask it; rejects with a `CodedError`. */
-  ask(query: Query, by: Principal): Promise<unknown>;
+  ask(query: Query, by: Principal, from: string): Promise<unknown>;
 }
 
 export interface Attached {
@@ -98,3 +101,30 @@ export interface Attached {
 
 /** Hears of every committed step with its pushes: sessions, deliveries and metrics are such listeners. */
 export type Committed = (step: Step, pushes: Push[]) => void;
+
+/** Who taxpayers are, sealed under a key for each ticket. Every method rejects when the keys' store is away. */
+export interface Persons {
+  /** Seals each field; `command` is the id of the command that brings the person. */
+  seal(person: Person, command: string): Promise<Person>;
+  /** Opens a sealed person; a field whose key was erased is empty. */
+  open(sealed: Person): Promise<Person>;
+  /** Remembers under which key a ticket's person was sealed. */
+  bind(ticket: string, sealed: Person): Promise<void>;
+  /** Erases the key: nobody can open this person again, wherever a copy is kept. `sealed`: if it is at hand. */
+  erase(ticket: string, sealed: Person | null): Promise<void>;
+  /** A letter's content with every sealed text in it opened, just before it is sent; any other stays as it is. */
+  openAll(value: unknown): Promise<unknown>;
+}
+
+/** What is kept of the past: the audit, performance sheets, and the records of closed tickets. Rejects with a CodedError. */
+export interface Records {
+  audit(question: {
+    from?: number | undefined;
+    to?: number | undefined;
+    by?: string | undefined;
+    ticket?: string | undefined;
+    limit: number;
+  }): Promise<unknown>;
+  /** `now`: the bureau's time, ms. */
+  sheet(day: string, per: 'officer' | 'group' | 'hall', now: number): Promise<unknown>;
+}

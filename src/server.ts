@@ -1,6 +1,11 @@
 import { type Logger, pino } from 'pino';
+import { archiveDays } from './archive/archive.ts';
+import { archivedSeq } from './archive/cursor.ts';
+import { archiveDir } from './archive/names.ts';
+import { startNightly } from './archive/nightly.ts';
+import { past } from './archive/past.ts';
 import { BureauCore } from './bureau/bureau.ts';
-import { channels } from './channels/registry.ts';
+import { wordsOf } from './channels/registry.ts';
 import { type Clock, realClock } from './clock.ts';
 import type { Settings } from './config/env.ts';
 import { loadBureau } from './config/load.ts';
@@ -14,9 +19,11 @@ import { type Tokens, tokens } from './gateway/tokens.ts';
 import { Checkpointer } from './host/checkpointer.ts';
 import { Host } from './host/host.ts';
 import { recover } from './host/recover.ts';
+import { Versions } from './host/versions.ts';
 import type { RedisAddress } from './journal/client.ts';
 import { inspectRedis } from './journal/reach.ts';
 import { redisJournal } from './journal/redis.ts';
+import { openStore } from './journal/store.ts';
 import { superviseRedis } from './journal/supervise.ts';
 import { collectFigures } from './metrics/figures.ts';
 import { matchTimes } from './metrics/match.ts';
@@ -26,7 +33,9 @@ import { createMetrics } from './metrics/registry.ts';
 import { seedFrom } from './metrics/seed.ts';
 import { serveMetrics } from './metrics/server.ts';
 import { startAtZero } from './metrics/zero.ts';
-import { CodedError } from './protocol/codes.ts';
+import type { Committed } from './ports.ts';
+import { PersonKeys } from './privacy/keys.ts';
+import { persons } from './privacy/persons.ts';
 
 /** How long a stop waits for the journal. */
 const DRAIN_MS = 5_000;
@@ -36,6 +45,8 @@ export interface ServerOptions {
   log?: Logger;
   /** Instead of the files of the settings' folder. */
   bureau?: Bureau;
+  /** Hears of every step once it is durable. */
+  committed?: Committed;
   /** Another process has taken the bureau over: this one serves no more. */
   onFenced?: (error: Error) => void;
 }
@@ -63,7 +74,7 @@ export async function startServer(settings: Settings, options: ServerOptions = {
   const log = options.log ?? pino({ level: settings.logLevel });
   const clock = options.clock ?? realClock;
   const load = async () => options.bureau ?? (await loadBureau(settings.bureauDir));
-  const bureau = await load();
+  const disk = await load();
   const began: (() => Promise<unknown> | unknown)[] = [];
   const unwind = async () => {
     for (const end of began.splice(0).reverse()) await end();
@@ -74,13 +85,14 @@ export async function startServer(settings: Settings, options: ServerOptions = {
     await checkPort(settings.metricsHost, settings.metricsPort);
     const redis = await findRedis(settings, log);
     began.push(redis.stop);
-    const journal = redisJournal({
-      bureau: bureau.code,
-      at: redis.at,
-      keepMs: settings.journalKeep,
-      onError: (error) => log.warn({ err: error }, 'the journal is away'),
-    });
+    const away = (error: Error) => log.warn({ err: error }, 'the journal is away');
+    const journal = redisJournal({ bureau: disk.code, at: redis.at, keepMs: settings.journalKeep, onError: away });
     began.push(() => journal.close());
+    const store = await openStore(disk.code, redis.at, away);
+    began.push(() => store.close());
+    const versions = new Versions(store.files, load);
+    const bureau = await versions.first(disk);
+    await versions.keep(bureau);
     const since = performance.now();
     const { epoch } = await journal.open();
     const core = new BureauCore(bureau);
@@ -89,19 +101,35 @@ export async function startServer(settings: Settings, options: ServerOptions = {
     log.info({ bureau: bureau.code, epoch, seq, ...recovered }, 'the bureau was recovered');
 
     const own = ownSecret(settings.dataDir);
+    const archived = archiveDir(settings);
+    const who = persons(new PersonKeys(store.persons, own), own);
     const secrets = new Map(
       [...bureau.channels.keys()].map((code) => [code, settings.webhookSecrets.get(code) ?? webhookSecret(own, code)]),
     );
+    const keys = tokens({ own, audience: settings.tokenAudience, ...identitySource(settings) });
+    const opened = Promise.withResolvers<string>();
+    opened.promise.catch(() => {});
     const outbox = startOutbox({
       connection: redis.at,
       bureau: () => core.state.bureau,
       journal,
-      payloadOf: (channel, result) => channels.get(channel)?.result(result),
+      ticketOf: (id) => core.state.ticket(id)?.context,
+      payloadOf: wordsOf,
       secrets,
       allow: settings.callbackAllow,
+      unseal: (payload) => who.openAll(payload),
+      ratingLink: async (ticket, until) => {
+        const hall = core.state.ratables.get(ticket)?.hall;
+        const seconds = Math.floor((until - clock.now()) / 1000);
+        if (hall === undefined || seconds <= 0) return null;
+        const token = await keys.sign({ role: 'taxpayer', sub: ticket, hall, ticket }, seconds);
+        return `${settings.publicUrl ?? (await opened.promise)}/rate/${token}`;
+      },
       log,
     });
     began.push(() => outbox.close());
+    // A letter that waits for a server that does not come up is sent by the next one.
+    began.push(() => opened.reject(new Error('the server takes no requests')));
 
     const metrics = createMetrics();
     const observer = observe(metrics.instruments);
@@ -115,7 +143,7 @@ export async function startServer(settings: Settings, options: ServerOptions = {
       seq,
       clock,
       log,
-      committed: [observer.committed, outbox.committed],
+      committed: [observer.committed, outbox.committed, ...(options.committed ? [options.committed] : [])],
       onMatch: match.record,
       matchP99Ms: match.p99Ms,
       onAppend: (seconds) => metrics.instruments.journalAppend.observe(seconds),
@@ -123,18 +151,31 @@ export async function startServer(settings: Settings, options: ServerOptions = {
         log.fatal({ err: error }, 'this process has lost the bureau and serves no more');
         options.onFenced?.(error);
       },
-      reload: async () => {
-        const fresh = await load();
-        if (fresh.code !== bureau.code)
-          throw new CodedError('bad-config', `this is another bureau: ${fresh.code} instead of ${bureau.code}`);
-        startAtZero(metrics.instruments, fresh);
-        return fresh;
-      },
+      versions,
+      adopting: (fresh) => startAtZero(metrics.instruments, fresh),
+      persons: who,
+      records: past(archived, journal, () => core.state.bureau),
       deliveries: outbox,
     });
     began.push(() => host.drain(DRAIN_MS));
-    const checkpointer = new Checkpointer(core, host.commit, journal, log, settings.checkpointEvery);
+    const checkpointer = new Checkpointer(core, host.commit, journal, log, settings.checkpointEvery, () =>
+      archivedSeq(archived),
+    );
     began.push(() => checkpointer.stop());
+    const nightly = await startNightly({
+      connection: redis.at,
+      bureau,
+      archive: () =>
+        archiveDays({
+          journal,
+          bureau: core.state.bureau,
+          dir: archived,
+          now: clock.now(),
+          onLost: (from, to) => log.error({ from, to }, 'these steps were trimmed before they were archived'),
+        }),
+      log,
+    });
+    began.push(() => nightly.close());
 
     collectProcess(metrics);
     collectFigures(
@@ -147,7 +188,6 @@ export async function startServer(settings: Settings, options: ServerOptions = {
     const metricsServer = await serveMetrics(metrics, { host: settings.metricsHost, port: settings.metricsPort });
     began.push(() => metricsServer.close());
 
-    const keys = tokens({ own, audience: settings.tokenAudience, ...identitySource(settings) });
     const gateway: Gateway = await startGateway({
       host: settings.host,
       port: settings.port,
@@ -156,10 +196,12 @@ export async function startServer(settings: Settings, options: ServerOptions = {
       tokens: keys,
       secrets,
       origins: settings.allowedOrigins,
+      ratings: () => core.state.bureau.standards.ratings,
       links: [{ href: metricsServer.url, zh: '指标（Prometheus）', en: 'metrics for Prometheus' }],
       ready: () => (host.healthy && journal.reachable() ? [] : ['the journal is away']),
     });
     began.push(() => gateway.close());
+    opened.resolve(gateway.url);
 
     return {
       url: gateway.url,

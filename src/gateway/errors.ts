@@ -19,6 +19,18 @@ export function errorMessage({ code, detail }: { code: ErrorCode; detail?: strin
   return message;
 }
 
+/** Bytes of a request. */
+export const bodyLimit = 16 * 1024;
+
+/** Fastify's own refusals by our table; `media`: what should have been sent. */
+export function ofFastify(error: unknown, media: string): unknown {
+  const { code, statusCode } = error as { code?: string; statusCode?: number };
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new CodedError('too-large', `at most ${bodyLimit} bytes`);
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return new CodedError('bad-message', `send ${media}`);
+  if (statusCode !== undefined && statusCode < 500) return new CodedError('bad-message', code);
+  return error;
+}
+
 /** `field: what is wrong with it`. */
 function firstIssue(error: z.ZodError): string {
   const issue = error.issues[0];

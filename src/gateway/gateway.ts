@@ -1,16 +1,18 @@
 import type { AddressInfo } from 'node:net';
+import { noStandards } from '../config/standards.ts';
 import { CodedError } from '../protocol/codes.ts';
 import { type HttpSettings, httpServer } from './http.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import { serveSockets } from './sockets.ts';
 
-export interface GatewaySettings extends Omit<HttpSettings, 'draining' | 'links'> {
+export interface GatewaySettings extends Omit<HttpSettings, 'draining' | 'links' | 'ratings'> {
   host: string;
   /** 0 takes any free one. */
   port: number;
   /** Origins besides the server's own whose pages may connect, e.g. `https://hall.example`. */
   origins?: readonly string[];
   links?: HttpSettings['links'];
+  ratings?: HttpSettings['ratings'];
   limits?: Partial<Limits>;
 }
 
@@ -31,7 +33,7 @@ export async function startGateway(settings: GatewaySettings): Promise<Gateway> 
   const { host, port, log, link, tokens, links = [], origins = [] } = settings;
   let draining = false;
   let own: string[] = [];
-  const app = httpServer({ ...settings, links, draining: () => draining });
+  const app = httpServer({ ratings: () => noStandards.ratings, ...settings, links, draining: () => draining });
   const limits = { ...defaultLimits, ...settings.limits };
   const sockets = serveSockets(app.server, { link, tokens, log, limits, origins: () => [...own, ...origins] });
 

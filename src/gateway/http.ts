@@ -4,11 +4,12 @@ import { z } from 'zod';
 import { channels } from '../channels/registry.ts';
 import { asyncApiText } from '../protocol/asyncapi.ts';
 import { CodedError, errorCodes } from '../protocol/codes.ts';
-import { coded, errorMessage } from './errors.ts';
+import { bodyLimit, coded, errorMessage, ofFastify } from './errors.ts';
 import { type IntakeSettings, takeIn } from './intake.ts';
-import { indexPage, type PageLink } from './page.ts';
+import { indexPage, type PageLink, pageHeaders } from './page.ts';
+import { type RateSettings, rateRoutes } from './rate.ts';
 
-export interface HttpSettings extends IntakeSettings {
+export interface HttpSettings extends IntakeSettings, RateSettings {
   log: Logger;
   /** Why the server cannot serve now; none: it can. */
   ready(): string[];
@@ -17,7 +18,8 @@ export interface HttpSettings extends IntakeSettings {
   draining(): boolean;
 }
 
-const bodyLimit = 16 * 1024;
+/** A link holds a token. */
+const maxParamLength = 2048;
 const ownLinks: PageLink[] = [
   { href: '/readyz', zh: '是否可以服务', en: 'whether it can serve' },
   { href: '/healthz', zh: '进程是否在运行', en: 'whether the process runs' },
@@ -32,14 +34,19 @@ const ownLinks: PageLink[] = [
 /** What stands beside the WebSocket: health, documents, webhooks. Every error is one of the table. */
 export function httpServer(settings: HttpSettings): FastifyInstance {
   const { log, ready, links, draining } = settings;
-  const app = Fastify({ bodyLimit, requestTimeout: 10_000, forceCloseConnections: 'idle' });
+  const app = Fastify({
+    bodyLimit,
+    requestTimeout: 10_000,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength },
+  });
 
   // The signature is over the bytes as they came.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => done(null, body));
 
   app.setErrorHandler((error, _request, reply) => {
-    const refused = coded(ofFastify(error), log);
+    const refused = coded(ofFastify(error, 'application/json'), log);
     const { http, retryable } = errorCodes[refused.code];
     if (retryable) reply.header('retry-after', '1');
     return reply.code(http).send(errorMessage(refused));
@@ -48,12 +55,7 @@ export function httpServer(settings: HttpSettings): FastifyInstance {
     throw new CodedError('not-found', 'no such address');
   });
 
-  app.get('/', (_request, reply) =>
-    reply
-      .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'")
-      .type('text/html; charset=utf-8')
-      .send(indexPage([...ownLinks, ...links])),
-  );
+  app.get('/', (_request, reply) => reply.headers(pageHeaders).send(indexPage([...ownLinks, ...links])));
   app.get('/healthz', () => ({ ok: true }));
   app.get('/readyz', (_request, reply) => {
     const reasons = draining() ? ['the server is stopping'] : ready();
@@ -66,18 +68,10 @@ export function httpServer(settings: HttpSettings): FastifyInstance {
     if (!channel) throw new CodedError('not-found', 'no such channel');
     return z.toJSONSchema(channel.schema, { io: 'input' });
   });
-  app.post<{ Params: { channel: string } }>('/intake/:channel', ({ params, body, headers }) => {
+  app.post<{ Params: { channel: string } }>('/intake/:channel', ({ params, body, headers, ip }) => {
     if (draining()) throw new CodedError('stopping');
-    return takeIn(settings, params.channel, typeof body === 'string' ? body : '', headers);
+    return takeIn(settings, params.channel, typeof body === 'string' ? body : '', headers, ip);
   });
+  app.register(rateRoutes(settings));
   return app;
-}
-
-/** Fastify's own refusals by our table. */
-function ofFastify(error: unknown): unknown {
-  const { code, statusCode } = error as { code?: string; statusCode?: number };
-  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new CodedError('too-large', `at most ${bodyLimit} bytes`);
-  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return new CodedError('bad-message', 'send application/json');
-  if (statusCode !== undefined && statusCode < 500) return new CodedError('bad-message', code);
-  return error;
 }

@@ -35,6 +35,7 @@ export async function takeIn(
   code: string,
   raw: string,
   headers: IncomingHttpHeaders,
+  from: string,
 ): Promise<Taken> {
   const channel = channels.get(code);
   const secret = secrets.get(code);
@@ -43,7 +44,7 @@ export async function takeIn(
   const intake = channel.intake(json(raw));
   const id = `wh:${createHash('sha256').update(`${code}:${webhookId}`).digest('base64url')}`;
   const by: Principal = { role: 'channel', sub: code, channel: code, halls: '*' };
-  const { answer } = await link.command(addressed({ ...intake, id }, by, tokens));
+  const { answer } = await link.command(addressed({ ...intake, id }, by, tokens), from);
   if (!answer.ok) throw new CodedError(answer.code, answer.detail);
   if (intake.type !== 'submit') return { ticket: intake.ticket };
   const ticket = answer.ticket;

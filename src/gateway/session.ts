@@ -25,6 +25,8 @@ export interface SessionDeps {
   tokens: Tokens;
   limits: Limits;
   log: Logger;
+  /** The address of the other side. */
+  from: string;
   /** The session is open: hello was answered. */
   opened(by: Principal): void;
 }
@@ -153,7 +155,10 @@ export class Session {
         const result = await this.#ask(message, by);
         this.#send({ type: 'ack', id, seq: this.#seq, result });
       } else {
-        const { answer, seq } = await this.#deps.link.command(addressed(message, by, this.#deps.tokens));
+        const { answer, seq } = await this.#deps.link.command(
+          addressed(message, by, this.#deps.tokens),
+          this.#deps.from,
+        );
         if (!answer.ok) this.#send(errorMessage(answer, id));
         else if (answer.ticket === undefined) this.#send({ type: 'ack', id, seq });
         else this.#send({ type: 'ack', id, seq, result: { ticket: answer.ticket } });
@@ -166,11 +171,11 @@ export class Session {
   }
 
   async #ask(query: Query, by: Principal): Promise<unknown> {
-    const result = await this.#deps.link.ask(query, by);
+    const result = await this.#deps.link.ask(query, by, this.#deps.from);
     if (query.type === 'watch' && !this.#watching && !this.#ended()) {
       this.#watching = true;
       const push = (board: BoardView) => this.#push({ seq: this.#seq, events: [{ type: 'board', board }] });
-      this.#stops.push(watchBoard(this.#deps.link, by, push, this.#deps.log));
+      this.#stops.push(watchBoard(this.#deps, by, push));
     }
     return result;
   }

@@ -8,7 +8,7 @@ import { corker } from './cork.ts';
 import { errorMessage } from './errors.ts';
 import { Session, type SessionDeps } from './session.ts';
 
-export interface SocketSettings extends Omit<SessionDeps, 'opened'> {
+export interface SocketSettings extends Omit<SessionDeps, 'opened' | 'from'> {
   /** Only pages of these origins may connect. A client that is no browser names none. */
   origins(): readonly string[];
 }
@@ -33,7 +33,7 @@ export function serveSockets(server: Server, settings: SocketSettings): Sockets 
   const cork = corker();
   let draining = false;
 
-  const serve = (ws: WebSocket, socket: Duplex) => {
+  const serve = (ws: WebSocket, socket: Duplex, from: string) => {
     let station: string | undefined;
     /** An officer who comes from elsewhere, or again before the old line was known dead, goes on in the new one. */
     const opened = (by: Principal) => {
@@ -53,7 +53,7 @@ export function serveSockets(server: Server, settings: SocketSettings): Sockets 
         return ws.bufferedAmount;
       },
     };
-    const session = new Session(wire, { ...settings, opened });
+    const session = new Session(wire, { ...settings, opened, from });
     sessions.set(session, ws);
 
     let alive = true;
@@ -82,7 +82,7 @@ export function serveSockets(server: Server, settings: SocketSettings): Sockets 
     if (draining) refuse(socket, 'stopping');
     else if (request.url?.split('?')[0] !== '/ws') refuse(socket, 'not-found');
     else if (!mayConnect(request, settings.origins())) refuse(socket, 'forbidden', 'this origin may not connect');
-    else wss.handleUpgrade(request, socket, head, (ws) => serve(ws, socket));
+    else wss.handleUpgrade(request, socket, head, (ws) => serve(ws, socket, request.socket.remoteAddress ?? ''));
   });
 
   const close = () => {

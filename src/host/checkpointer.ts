@@ -9,14 +9,24 @@ export class Checkpointer {
   readonly #commit: GroupCommit;
   readonly #journal: HistoryJournal;
   readonly #log: Logger;
+  readonly #archived: () => Promise<number>;
   readonly #timer: NodeJS.Timeout;
   #running: Promise<void> | null = null;
 
-  constructor(core: BureauCore, commit: GroupCommit, journal: HistoryJournal, log: Logger, everyMs: number) {
+  /** `archived`: the sequence up to which all steps are archived. */
+  constructor(
+    core: BureauCore,
+    commit: GroupCommit,
+    journal: HistoryJournal,
+    log: Logger,
+    everyMs: number,
+    archived: () => Promise<number>,
+  ) {
     this.#core = core;
     this.#commit = commit;
     this.#journal = journal;
     this.#log = log;
+    this.#archived = archived;
     this.#timer = setInterval(() => void this.save(), everyMs);
   }
 
@@ -44,7 +54,8 @@ export class Checkpointer {
         del,
         answers: answers === null ? null : { json: answers, keepMs },
       });
-      await this.#journal.rebase(Date.now());
+      // Steps that are not archived are kept, however old they are.
+      if ((await this.#journal.dropsTo()) <= (await this.#archived())) await this.#journal.rebase(Date.now());
     } catch (error) {
       // A server that nobody gives commands hears of its successor here.
       if (error instanceof FencedError) return this.#commit.fence(error);

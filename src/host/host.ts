@@ -3,16 +3,22 @@ import type { BureauCore } from '../bureau/bureau.ts';
 import type { Answer, Command, Handled, Push, Step } from '../bureau/commands.ts';
 import type { Clock } from '../clock.ts';
 import type { Bureau } from '../config/schema.ts';
-import type { Attached, Committed, Frame, Journal, Link } from '../ports.ts';
+import type { Attached, Committed, Frame, Journal, Link, Persons, Records } from '../ports.ts';
 import { CodedError } from '../protocol/codes.ts';
 import type { WireCommand } from '../protocol/commands.ts';
 import type { Query } from '../protocol/messages.ts';
 import { type Principal, type Role, roles } from '../protocol/principal.ts';
+import { type Adopted, reload } from './adopt.ts';
+import { ask } from './ask.ts';
+import { topicsOf } from './asked.ts';
 import { GroupCommit } from './commit.ts';
+import type { Hands } from './hands.ts';
 import { Owners } from './owners.ts';
+import { erase, submit } from './persons.ts';
 import { PlaceTeller } from './places.ts';
-import { board, sessionView, why } from './questions.ts';
+import { sessionView } from './questions.ts';
 import { type Listener, Topics } from './topics.ts';
+import type { Versions } from './versions.ts';
 
 /** A new command is refused while an append has been under way for longer, ms. */
 const STUCK_MS = 1000;
@@ -35,8 +41,11 @@ export interface HostPorts {
   onAppend: (seconds: number, steps: number) => void;
   onFenced: (error: Error) => void;
   matchP99Ms: () => number;
-  /** Reads the bureau's files; throws a `bad-config` that says what is wrong. */
-  reload: () => Promise<Bureau>;
+  versions: Versions;
+  /** Other files are about to rule. */
+  adopting: (bureau: Bureau) => void;
+  persons: Persons;
+  records: Records;
   deliveries: { deadLetters(): Promise<unknown>; redeliver(job: string): Promise<unknown> };
 }
 
@@ -60,6 +69,7 @@ export class Host implements Link {
   /** Answers on their way, oldest first. */
   readonly #waiting = new Map<() => void, number>();
   readonly #sweep: NodeJS.Timeout;
+  readonly #hands: Hands;
   #disarm: () => void = () => {};
   #armedFor = Number.POSITIVE_INFINITY;
   #stopping = false;
@@ -78,6 +88,16 @@ export class Host implements Link {
     this.#topics = new Topics(ports.seq);
     this.#owners = new Owners(this.core.state.tickets());
     this.#places = new PlaceTeller(this.core, this.#topics, this.commit);
+    this.#hands = {
+      core: this.core,
+      ports,
+      decide: (command, from) => this.#decide(command, from),
+      stored: (answer) => this.#stored(answer),
+      onceDurable: (read) => this.#onceDurable(read),
+      checkOpen: () => this.#checkOpen(),
+      ticketsOf: (by) => (by.role === 'taxpayer' ? this.#ticketsOf(by) : []),
+      tell: (topic, body) => this.#topics.tell(topic, this.commit.acked, body),
+    };
     this.#run({ type: 'boot', id: `boot:${ports.seq}`, version: this.core.state.bureau.version });
     this.#sweep = setInterval(() => this.#tidy(), 100);
   }
@@ -87,11 +107,17 @@ export class Host implements Link {
     return !this.#stopping && this.commit.stuckMs < STUCK_MS && this.commit.lag < HIGH_WATER;
   }
 
-  command(command: WireCommand & { by: Principal }): Promise<{ answer: Answer; seq: number }> {
+  async command(command: WireCommand & { by: Principal }, from: string): Promise<{ answer: Answer; seq: number }> {
+    if (command.type === 'submit' && command.person !== undefined)
+      return submit(this.#hands, command, command.person, from);
+    return command.type === 'erase' ? erase(this.#hands, command, from) : this.#decide(command, from);
+  }
+
+  #decide(command: Command, from: string | null): Promise<{ answer: Answer; seq: number }> {
     return this.#patiently((resolve) => {
       // A timer may be late: what was due before this command is decided before it.
       if (this.#armedFor <= this.#ports.clock.now()) this.#fire();
-      this.#run(command, ({ answer, seq }) => resolve({ answer, seq }));
+      this.#run(command, from, ({ answer, seq }) => resolve({ answer, seq }));
     });
   }
 
@@ -103,8 +129,8 @@ export class Host implements Link {
       topics.add(topic);
       if (this.#topics.listen(topic, listener)) this.#setPresence(topic);
     };
-    if (by.role === 'station') follow(`station:${by.station}`);
-    else if (by.role === 'taxpayer') for (const id of this.#ticketsOf(by)) follow(`ticket:${id}`);
+    for (const topic of topicsOf(this.core, by)) follow(topic);
+    if (by.role === 'taxpayer') for (const id of this.#ticketsOf(by)) follow(`ticket:${id}`);
     const stopFollowing =
       by.role === 'taxpayer' && by.ticket === undefined ? this.#followNew(by.sub, follow) : () => {};
     const seq = this.core.state.meta.seq;
@@ -134,44 +160,13 @@ export class Host implements Link {
     };
   }
 
-  async ask(query: Query, by: Principal): Promise<unknown> {
-    const now = this.#ports.clock.now();
-    switch (query.type) {
-      case 'view':
-        return this.#onceDurable(sessionView(this.core, by, by.role === 'taxpayer' ? this.#ticketsOf(by) : []));
-      case 'board':
-      case 'watch':
-        return this.#onceDurable(board(this.core, by, now, this.#ports.matchP99Ms()));
-      case 'why': {
-        const story = await this.#stored(() => why(this.core, this.#ports.journal, query.ticket, by, now));
-        return this.#onceDurable(story);
-      }
-      case 'loans':
-        this.#checkBureauWide(by, 'loans');
-        return this.#onceDurable([...this.core.state.ledger.all()]);
-      case 'deadLetters':
-        this.#checkBureauWide(by, query.type);
-        return this.#stored(() => this.#ports.deliveries.deadLetters());
-      case 'redeliver':
-        this.#checkBureauWide(by, query.type);
-        return this.#stored(() => this.#ports.deliveries.redeliver(query.job));
-      case 'reload':
-        this.#checkBureauWide(by, query.type);
-        return this.reload();
-    }
+  ask(query: Query, by: Principal, from: string): Promise<unknown> {
+    return ask(this.#hands, query, by, from);
   }
 
   /** Reads the bureau's files again and decides by them; faulty files change nothing and say why. */
-  async reload(): Promise<{ version: string; changed: boolean }> {
-    const bureau = await this.#ports.reload();
-    this.#checkOpen();
-    const changed = bureau.version !== this.core.state.meta.version;
-    if (changed) {
-      this.core.use(bureau);
-      const { seq } = this.#run({ type: 'adopt', id: `adopt:${bureau.version}`, version: bureau.version });
-      await this.#durable(seq);
-    }
-    return { version: bureau.version, changed };
+  reload(): Promise<Adopted> {
+    return reload(this.#hands, null);
   }
 
   /** Takes no more commands, and resolves when all that was decided is durable (or after `withinMs`). */
@@ -186,9 +181,9 @@ export class Host implements Link {
   }
 
   /** Hands a command to the core, and what came of it to the journal; all hear of it once it is durable. */
-  #run(command: Command, told: (handled: Handled) => void = () => {}): Handled {
+  #run(command: Command, from: string | null = null, told: (handled: Handled) => void = () => {}): Handled {
     const began = performance.now();
-    const handled = this.core.handle(command, this.#ports.clock.now());
+    const handled = this.core.handle(command, this.#ports.clock.now(), from);
     if (handled.step === null) {
       this.commit.whenReached(handled.seq, () => told(handled));
     } else {
@@ -299,6 +294,7 @@ export class Host implements Link {
 
   /** Tells the core whether anybody is on a line now. */
   #setPresence(topic: string): void {
+    if (!topic.startsWith('ticket:') && !topic.startsWith('station:')) return;
     if (!this.healthy) {
       this.#unsettled.add(topic);
       return;
@@ -345,11 +341,6 @@ export class Host implements Link {
   #checkOpen(): void {
     if (this.#stopping) throw new CodedError('stopping');
     if (!this.healthy) throw new CodedError('unavailable');
-  }
-
-  #checkBureauWide(by: Principal, what: string): void {
-    if (by.role !== 'supervisor' || by.halls !== '*')
-      throw new CodedError('forbidden', `${what}: a supervisor of all halls`);
   }
 
   #close(): void {

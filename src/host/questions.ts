@@ -1,9 +1,11 @@
 import type { BureauCore } from '../bureau/bureau.ts';
 import { inHalls, maySee } from '../bureau/decide/rights.ts';
 import type { BureauEvent, Looked, NewTicket } from '../bureau/events.ts';
-import { viewOffer, viewPlace, viewStation, viewTicket } from '../bureau/views.ts';
+import { seekerOf } from '../bureau/seeker.ts';
+import { viewOffer, viewOwnTicket, viewPlace, viewStation, viewTicket } from '../bureau/views.ts';
 import { type Journal, TrimmedError } from '../ports.ts';
 import { CodedError } from '../protocol/codes.ts';
+import { maskedPerson, type Person } from '../protocol/material.ts';
 import type { SessionView } from '../protocol/messages.ts';
 import type { Principal } from '../protocol/principal.ts';
 import type { BoardView, PlaceView } from '../protocol/views.ts';
@@ -21,7 +23,7 @@ export function sessionView(core: BureauCore, by: Principal, tickets: Iterable<s
   for (const id of ids) {
     const t = state.ticket(id);
     if (t === undefined) continue;
-    found.push(viewTicket(t));
+    found.push(by.role === 'taxpayer' ? viewOwnTicket(t) : viewTicket(t));
     const place = by.role === 'taxpayer' ? viewPlace(state, t) : undefined;
     if (place !== undefined) places.push(place);
   }
@@ -84,14 +86,16 @@ export async function why(core: BureauCore, journal: Journal, id: string, by: Pr
   });
   const data = story.find((e) => e.type === 'ticket.submitted')?.data;
   if (open === undefined && (data === undefined || !mayReadClosed(by, data))) throw new CodedError('not-found', id);
-  if (open === undefined) return { ticket: id, story };
+  const told = by.role === 'taxpayer' ? story.flatMap(outwardOf) : story;
+  if (open === undefined) return { ticket: id, story: told };
   const { value: state, context: t } = open;
   const place = viewPlace(core.state, open);
-  const found = state === 'waiting' ? core.state.matcher.stationFor(t, now) : { looked: [] };
+  const seeker = seekerOf(open);
+  const found = seeker === null ? { looked: [] } : core.state.matcher.stationFor(seeker, now);
   const looked = 'looked' in found ? found.looked : found.why.looked;
   return {
     ticket: id,
-    story,
+    story: told,
     now: {
       state,
       ...(place !== undefined && { position: place.position }),
@@ -108,15 +112,47 @@ function mayReadClosed(by: Principal, t: NewTicket): boolean {
   return (by.role === 'supervisor' || by.role === 'reader') && inHalls(by.halls, t.hall);
 }
 
-/** A ticket's id holds the sequence of its submission: its story is read from there to its end. */
+/** The sealed person that a ticket came with, as far as the journal still holds its beginning; null: nothing is known. */
+export async function personOf(journal: Journal, id: string): Promise<Person | null> {
+  const first = Number.parseInt(id.slice(1), 36);
+  try {
+    for await (const steps of journal.read(first - 1)) {
+      const entered = steps.find((step) => step.seq === first)?.events.find((e) => e.type === 'ticket.submitted');
+      return entered?.ticket === id ? entered.data.person : null;
+    }
+  } catch (error) {
+    if (!(error instanceof TrimmedError)) throw error;
+  }
+  return null;
+}
+
+/** What a taxpayer is told of an event: not what colleagues and departments wrote to each other, nor of a follow-up. */
+function outwardOf(e: BureauEvent): BureauEvent[] {
+  if (e.type === 'ticket.messaged' || e.type.startsWith('followUp.')) return [];
+  if (e.type === 'ticket.escalated') return [{ ...e, question: '' }];
+  if (e.type === 'ticket.answered') return [{ ...e, text: '' }];
+  if (e.type === 'ticket.transferred' || e.type === 'invite.opened' || e.type === 'escalation.handedOn')
+    return [{ ...e, note: null }];
+  return [e];
+}
+
+/** What is sealed stays with the bureau: whoever held it could have it opened in a letter. */
+function masked(e: BureauEvent): BureauEvent {
+  if (e.type !== 'ticket.submitted' || e.data.person === null) return e;
+  return { ...e, data: { ...e.data, person: maskedPerson(e.data.person) } };
+}
+
+/**
+ * A ticket's id holds the sequence of its submission: its story is read from there on, and past its end, since it may be
+ * rated, looked into and erased afterwards.
+ */
 async function storyOf(journal: Journal, id: string): Promise<BureauEvent[]> {
   const first = Number.parseInt(id.slice(1), 36);
   const story: BureauEvent[] = [];
   for await (const steps of journal.read(first - 1)) {
     for (const step of steps) {
       if (step.seq > first + LONGEST_STORY) return story;
-      for (const e of step.events) if ('ticket' in e && e.ticket === id) story.push(e);
-      if (story.at(-1)?.type === 'ticket.closed') return story;
+      for (const e of step.events) if ('ticket' in e && e.ticket === id) story.push(masked(e));
     }
   }
   return story;

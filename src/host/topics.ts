@@ -52,7 +52,8 @@ export class Topics {
       const listeners = this.#listeners.get(push.topic);
       if (listeners === undefined) continue;
       for (const listener of listeners) {
-        if (seq <= listener.from) continue;
+        // Who follows several topics is told once what was said to all of them.
+        if (seq <= listener.from || listener.events.includes(push.body)) continue;
         if (listener.events.length === 0) concerned.push(listener);
         listener.events.push(push.body);
       }
@@ -68,11 +69,16 @@ export class Topics {
     }
   }
 
-  /** Tells one topic something that no step made (a place in a line). */
-  tell(topic: string, seq: number, body: PushBody): void {
-    // A later view holds it, or what has become of it since.
-    for (const listener of this.#listeners.get(topic) ?? [])
-      if (seq >= listener.from) listener.frame({ seq, events: [body] });
+  /** Tells one topic something that no step made (a place in a line); false when nobody heard it. */
+  tell(topic: string, seq: number, body: PushBody): boolean {
+    let heard = false;
+    for (const listener of this.#listeners.get(topic) ?? []) {
+      // A later view holds it, or what has become of it since.
+      if (seq < listener.from) continue;
+      listener.frame({ seq, events: [body] });
+      heard = true;
+    }
+    return heard;
   }
 
   /** What these topics were told after `since`; null when that is no longer known. */
@@ -83,8 +89,9 @@ export class Topics {
       const entry = this.#recent[i];
       if (entry === undefined || !topics.has(entry.push.topic)) continue;
       const last = frames.at(-1);
-      if (last?.seq === entry.seq) last.events.push(entry.push.body);
-      else frames.push({ seq: entry.seq, events: [entry.push.body] });
+      if (last?.seq === entry.seq) {
+        if (!last.events.includes(entry.push.body)) last.events.push(entry.push.body);
+      } else frames.push({ seq: entry.seq, events: [entry.push.body] });
     }
     return frames;
   }

@@ -9,6 +9,9 @@ export function journalKeys(bureau: string) {
     newBase: key('base:new'),
     oldBase: key('base:old'),
     answers: key('answers'),
+    /** Keys of persons by id, wrapped; files of the bureau by version. */
+    persons: key('persons'),
+    files: key('files'),
     answersOf: (seq: number) => key(`answers:${seq}`),
   };
 }

@@ -37,6 +37,7 @@ export function memoryJournal(store: MemoryStore, keepMs = KEEP_MS): HistoryJour
       return settle(rebase(store, epoch, now, keepMs)) === 'OK';
     },
     loadCheckpoint: async () => load(store, store.checkpoint),
+    dropsTo: async () => store.newBase?.seq ?? 0,
     loadBase: async () => load(store, store.oldBase),
     reachable: () => true,
     async *read(after) {

@@ -55,6 +55,8 @@ export function redisJournal({
       return true;
     },
 
+    dropsTo: async () => Number((await client.hGet(keys.newBase, 'seq')) ?? 0),
+
     async loadCheckpoint() {
       await connected(client);
       return load(client, keys, keys.checkpoint);

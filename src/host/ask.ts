@@ -1,0 +1,66 @@
+import { CodedError } from '../protocol/codes.ts';
+import type { Query } from '../protocol/messages.ts';
+import type { Principal } from '../protocol/principal.ts';
+import { reload, rollBack, standards } from './adopt.ts';
+import { checkBureauWide, escalations, followUps, orders, otherParties, slots } from './asked.ts';
+import type { Hands } from './hands.ts';
+import { reveal } from './persons.ts';
+import { board, sessionView, why } from './questions.ts';
+
+/** Answers a question of somebody who may ask it; nothing is told that is not durable. Rejects with a CodedError. */
+export async function ask(hands: Hands, query: Query, by: Principal, from: string): Promise<unknown> {
+  const { core, ports, onceDurable, stored } = hands;
+  const now = ports.clock.now();
+  switch (query.type) {
+    case 'view':
+      return onceDurable(sessionView(core, by, hands.ticketsOf(by)));
+    case 'board':
+    case 'watch':
+      return onceDurable(board(core, by, now, ports.matchP99Ms()));
+    case 'slots':
+      return onceDurable(slots(core, query, by, now));
+    case 'escalations':
+      return onceDurable(escalations(core, by));
+    case 'followUps':
+      return onceDurable(followUps(core, by));
+    case 'orders':
+      return onceDurable(orders(core, by));
+    case 'why':
+      return onceDurable(await stored(() => why(core, ports.journal, query.ticket, by, now)));
+    case 'reveal':
+      return reveal(hands, query.ticket, by, from);
+    case 'relay':
+      return relay(hands, query, by);
+  }
+  checkBureauWide(by, query.type);
+  const { deliveries, records } = ports;
+  switch (query.type) {
+    case 'loans':
+      return onceDurable([...core.state.ledger.all()]);
+    case 'deadLetters':
+      return stored(() => deliveries.deadLetters());
+    case 'redeliver':
+      return stored(() => deliveries.redeliver(query.job));
+    case 'audit':
+      return stored(() => records.audit(query));
+    case 'sheet':
+      return stored(() => records.sheet(query.day, query.per, now));
+    case 'standards':
+      return stored(() => standards(hands, query.against));
+    case 'reload':
+      return reload(hands, { by, from });
+    case 'rollBack':
+      return rollBack(hands, query.id, { by, from });
+  }
+}
+
+/** Chat and signalling among the parties of a ticket in service: nothing of it is kept or logged. */
+function relay(hands: Hands, query: Extract<Query, { type: 'relay' }>, by: Principal): object {
+  hands.checkOpen();
+  const { ticket, kind, data } = query;
+  const { other, third } = otherParties(hands.core, query, by);
+  const said = { type: 'relay', ticket, kind, data } as const;
+  if (!hands.tell(other, said)) throw new CodedError('wrong-state', 'the other party is not on the line');
+  if (third !== null) hands.tell(third, said);
+  return {};
+}
