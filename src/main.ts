@@ -42,7 +42,13 @@ program
   .option('--for <duration>', 'end by itself after this long, e.g. 30s', span)
   .option('--seed <n>', 'of all that is drawn', number, 1)
   .option('--json', 'print the summary as JSON')
+  .option('--story', 'tell one ticket’s whole life instead, and end')
+  .addOption(new Option('--lang <language>', 'of the story').choices(['zh', 'en']).default('zh'))
   .action(async (options) => {
+    if (options.story) {
+      const { runStory } = await import('./demo/story.ts');
+      process.exit(await runStory({ ...options, language: options.lang }));
+    }
     const { runDemo } = await import('./demo.ts');
     process.exit(await runDemo({ ...options, forMs: options.for }));
   });
@@ -84,6 +90,46 @@ program
   .description('check runtime, Redis, data folder, ports and configuration, and say what to do')
   .option('--json', 'print findings as JSON')
   .action(async (options) => (await import('./cli/doctor.ts')).doctor(options));
+
+program
+  .command('sheet')
+  .description('performance of a day by person, group or hall')
+  .argument('<day>', 'of the bureau, e.g. 2026-11-23')
+  .addOption(new Option('--per <whom>', 'a row each').choices(['officer', 'group', 'hall']).default('hall'))
+  .option('--csv', 'as CSV')
+  .option('--json', 'as JSON')
+  .option('--dir <folder>', 'of the archive; default: in the data folder')
+  .addHelpText('after', environment)
+  .action(async (day, options) => (await import('./cli/sheet.ts')).sheetCommand(day, options));
+
+program
+  .command('archive')
+  .description('write the days that are over to the archive now (the server does it every night)')
+  .option('--keep-days <n>', 'delete files of older days; at least 184', number)
+  .option('--dir <folder>', 'of the archive; default: in the data folder')
+  .option('--json', 'print figures as JSON')
+  .addHelpText('after', environment)
+  .action(async (options) => (await import('./cli/archive.ts')).archiveCommand(options));
+
+program
+  .command('audit')
+  .description('who did what to whom, when, from where, with which result; newest first')
+  .option('--from <time>', 'not before, e.g. 2026-11-23 or 2026-11-23T09:00')
+  .option('--to <time>', 'before')
+  .option('--by <who>', 'role and subject, e.g. station:officer-7, or the subject')
+  .option('--ticket <id>', 'of one ticket')
+  .option('--limit <n>', 'so many at most', number, 100)
+  .option('--csv', 'as CSV')
+  .option('--json', 'as NDJSON')
+  .option('--dir <folder>', 'of the archive; default: in the data folder')
+  .addHelpText('after', environment)
+  .action(async (options) => (await import('./cli/audit.ts')).auditCommand(options));
+
+program
+  .command('machines')
+  .description('write docs/machines from the state machines')
+  .addOption(new Option('--check', 'only say whether they are up to date'))
+  .action(async (options) => (await import('./cli/machines.ts')).machines(options));
 
 program
   .command('asyncapi')
