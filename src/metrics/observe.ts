@@ -1,46 +1,29 @@
 import type { Step } from '../bureau/commands.ts';
-import type { BureauEvent, EventOf, NewTicket } from '../bureau/events.ts';
+import type { BureauEvent, NewTicket } from '../bureau/events.ts';
 import type { Committed } from '../ports.ts';
-import type { OfferResult, StationState } from '../protocol/views.ts';
+import type { OpenTicket } from './open-ticket.ts';
+import { type OpenFollowUp, oversightCounter, type StandingOrder } from './oversight.ts';
+import { practiceCounter } from './practice.ts';
 import type { Instruments } from './registry.ts';
+import { serviceCounter } from './service.ts';
+import { type StationNow, stationTime } from './station-time.ts';
 
-type Loan = { from: string; to: string };
-
-/** An open ticket of a recovered bureau, as far as metrics need it. Times are ms of the bureau's clock. */
-export interface OpenTicket {
-  id: string;
-  hall: string;
-  channel: string;
-  group: string;
-  business: string;
-  enteredAt: number;
-  /** Some station has accepted it before, though perhaps none has it now. */
-  answered: boolean;
-  /** Set while a station serves it or wraps it up. */
-  acceptedAt?: number;
-  /** That station is another hall's. */
-  loan?: Loan;
-}
-
-/** A station of a recovered bureau. */
-export interface StationNow {
-  id: string;
-  hall: string;
-  state: StationState;
+/** What a recovered bureau has open. */
+export interface Open {
+  tickets: Iterable<OpenTicket>;
+  stations: Iterable<StationNow>;
+  followUps: Iterable<OpenFollowUp>;
+  orders: Iterable<StandingOrder>;
 }
 
 export interface Observer {
   /** Hears of each committed step. */
   readonly committed: Committed;
-  /** Begins from a recovered bureau at `now` (ms of its clock): nothing of its past is counted again. */
-  seed(tickets: Iterable<OpenTicket>, stations: Iterable<StationNow>, now: number): void;
+  /** Begins, once, from a recovered bureau at `now` (ms of its clock): nothing of its past is counted again. */
+  seed(open: Open, now: number): void;
   /** Counts the time in state of all stations up to now (ms of the bureau's clock), so that a scrape is exact. */
   settle(now: number): void;
 }
-
-type Memo = Omit<OpenTicket, 'id'>;
-/** `since`: the time in state is counted up to then. */
-type Place = Omit<StationNow, 'id'> & { since: number };
 
 /**
  * Counts what the bureau did. Events name a ticket only by id after its submission, so what its labels need
@@ -48,113 +31,71 @@ type Place = Omit<StationNow, 'id'> & { since: number };
  * change pushes to the station.
  */
 export function observe(to: Instruments): Observer {
-  const tickets = new Map<string, Memo>();
-  const stations = new Map<string, Place>();
+  const tickets = new Map<string, OpenTicket>();
+  const stations = stationTime(to);
+  const oversight = oversightCounter(to);
+  const countPractice = practiceCounter(to);
+  const countService = serviceCounter(to);
 
-  const submitted = (data: NewTicket, at: number) => {
-    const { hall, channel, group, business } = data;
-    tickets.set(data.id, { hall, channel, group, business, enteredAt: at, answered: false });
+  const submitted = ({ id, hall, channel, group, business }: NewTicket, at: number) => {
+    tickets.set(id, { ...untouched, id, hall, channel, group, business, enteredAt: at });
     to.ticketsSubmitted.inc({ hall, channel });
     to.businessSubmitted.inc({ business, channel });
   };
 
-  const accepted = (ticket: Memo, { inTarget, loan, at }: EventOf<'offer.accepted'>) => {
-    const { hall, channel, group } = ticket;
-    if (!ticket.answered) {
-      to.ticketsAnswered.inc({ hall, channel });
-      if (inTarget) to.ticketsAnsweredInTarget.inc({ hall, channel });
-      to.ticketWait.observe({ hall, group }, (at - ticket.enteredAt) / 1000);
-    }
-    ticket.answered = true;
-    ticket.acceptedAt = at;
-    if (!loan) return;
-    ticket.loan = { from: loan.from, to: loan.to };
-    to.loansStarted.inc(ticket.loan);
-    to.loansOpen.inc(ticket.loan);
-  };
-
-  /** Its station has no more to do with it: served to the end, lost, or set aside. */
-  const released = (ticket: Memo, at: number) => {
-    if (ticket.loan && ticket.acceptedAt !== undefined) {
-      to.loansOpen.dec(ticket.loan);
-      to.loanSeconds.inc(ticket.loan, (at - ticket.acceptedAt) / 1000);
-    }
-    delete ticket.acceptedAt;
-    delete ticket.loan;
-  };
-
-  const offerEnded = ({ hall }: Memo, result: OfferResult) => to.offersEnded.inc({ hall, result });
-
-  const happened = (event: BureauEvent) => {
+  const happened = (event: BureauEvent, by: Step['type']) => {
     if (event.type === 'ticket.submitted') return submitted(event.data, event.at);
+    oversight.happened(event);
     const ticket = 'ticket' in event ? tickets.get(event.ticket) : undefined;
     if (!ticket) return;
-    switch (event.type) {
-      case 'offer.made':
-        return to.offersMade.inc({ hall: ticket.hall });
-      case 'offer.accepted':
-        offerEnded(ticket, 'accepted');
-        return accepted(ticket, event);
-      case 'offer.rejected':
-        return offerEnded(ticket, 'rejected');
-      case 'offer.timedOut':
-        return offerEnded(ticket, 'timedOut');
-      case 'offer.rescinded':
-        return offerEnded(ticket, 'rescinded');
-      case 'ticket.returned':
-        return released(ticket, event.at);
-      case 'ticket.quarantined':
-        to.ticketsQuarantined.inc({ hall: ticket.hall });
-        return released(ticket, event.at);
-      case 'ticket.closed': {
-        const { hall, channel, group, business, acceptedAt } = ticket;
-        to.ticketsClosed.inc({ hall, channel, outcome: event.outcome });
-        to.businessClosed.inc({ business, outcome: event.outcome });
-        if (acceptedAt !== undefined) to.ticketHandle.observe({ hall, group }, (event.at - acceptedAt) / 1000);
-        released(ticket, event.at);
-        tickets.delete(event.ticket);
-        return;
-      }
-    }
-  };
-
-  const settleOne = (place: Place, until: number) => {
-    // A scrape may have counted beyond a change whose ack came later; time is never counted twice.
-    if (until <= place.since) return;
-    to.stationSeconds.inc({ hall: place.hall, state: place.state }, (until - place.since) / 1000);
-    place.since = until;
-  };
-
-  const moved = ({ id, hall, state }: StationNow, since: number) => {
-    const before = stations.get(id);
-    if (before?.state === state) return;
-    if (before) settleOne(before, since);
-    if (state === 'signedOut') stations.delete(id);
-    else stations.set(id, { hall, state, since: Math.max(since, before?.since ?? since) });
+    countPractice(ticket, event, by);
+    countService(ticket, event);
+    // What it did until now counts for whose it was until now.
+    if (event.type === 'ticket.transferred') assign(ticket, event.to);
+    else if (event.type === 'ticket.handedOver') assign(ticket, event.target);
+    else if (event.type === 'ticket.unparked' && event.due !== null) ticket.enteredAt = event.at;
+    else if (event.type === 'ticket.closed') tickets.delete(event.ticket);
   };
 
   return {
-    committed(step: Step, pushes) {
+    committed(step, pushes) {
       to.commands.inc({ type: step.type, code: step.answer.ok ? 'ok' : step.answer.code });
-      for (const event of step.events) happened(event);
+      for (const event of step.events) happened(event, step.type);
       for (const push of pushes) {
         // A ticket's topic tells of the ticket only, and mostly to nobody.
         const body = push.topic.startsWith('station:') ? push.body : undefined;
-        if (body?.type === 'station') moved(body.station, body.station.since);
+        if (body?.type === 'station') stations.moved(body.station, body.station.since);
       }
     },
-    seed(openTickets, openStations, now) {
-      tickets.clear();
-      stations.clear();
-      to.loansOpen.reset();
-      for (const { id, ...memo } of openTickets) {
-        tickets.set(id, memo);
-        if (memo.loan && memo.acceptedAt !== undefined) to.loansOpen.inc(memo.loan);
+    seed(open, now) {
+      for (const ticket of open.tickets) {
+        const { id, hall, loan, parked, question } = ticket;
+        tickets.set(id, ticket);
+        if (loan !== null) to.loansOpen.inc(loan);
+        if (parked !== null) to.ticketsParked.inc({ hall, reason: parked });
+        if (question === null) continue;
+        to.questionsOpen.inc({ department: question.department });
+        if (question.late) to.questionsOverdue.inc({ department: question.department });
       }
-      for (const station of openStations) moved(station, now);
+      for (const station of open.stations) stations.moved(station, now);
+      oversight.seed(open.followUps, open.orders);
     },
-    settle(now) {
-      for (const place of stations.values()) settleOne(place, now);
-    },
+    settle: stations.settle,
   };
+}
+
+const untouched = {
+  answered: false,
+  acceptedAt: null,
+  loan: null,
+  offered: null,
+  invite: null,
+  parked: null,
+  supplements: 0,
+  question: null,
+  calling: false,
+};
+
+function assign(ticket: OpenTicket, { hall, group, business }: Pick<OpenTicket, 'hall' | 'group' | 'business'>): void {
+  Object.assign(ticket, { hall, group, business });
 }

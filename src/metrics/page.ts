@@ -1,4 +1,5 @@
-import { type MetricRow, table } from './table.ts';
+import type { MetricRow } from './row.ts';
+import { table } from './table.ts';
 
 /** The reference page of all metrics, as Markdown, from the one table. */
 export function metricsPage(): string {
@@ -6,7 +7,7 @@ export function metricsPage(): string {
   return [
     '# Metrics',
     '',
-    'Generated from `src/metrics/table.ts`; after a change there:',
+    'Generated from `src/metrics/table.ts` and `practice-table.ts`; after a change there:',
     '`npx vitest run --project unit test/unit/metrics-table.test.ts -u`.',
     '',
     'Served in the text format of Prometheus on a port of its own, with the usual `process_` and `nodejs_`',

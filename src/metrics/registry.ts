@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
-import { type MetricRow, table } from './table.ts';
+import type { MetricRow } from './row.ts';
+import { table } from './table.ts';
 
 type Label<R extends MetricRow> = R['labels'][number];
 type Instrument<R extends MetricRow> = R extends { type: 'counter' }

@@ -1,43 +1,5 @@
-/** The only names that a label may have. None of them ever holds the id of a ticket, a station or a person. */
-export type LabelName =
-  | 'business'
-  | 'channel'
-  | 'code'
-  | 'collector'
-  | 'from'
-  | 'group'
-  | 'hall'
-  | 'outcome'
-  | 'queue'
-  | 'result'
-  | 'role'
-  | 'stat'
-  | 'state'
-  | 'to'
-  | 'type';
-
-/** One row: all that is to be known of a metric. A histogram has at most two labels, each bucket being a series. */
-export interface MetricRow {
-  readonly name: `yunting_${string}`;
-  readonly type: 'counter' | 'gauge' | 'histogram';
-  readonly help: string;
-  readonly unit:
-    | 'seconds'
-    | 'tickets'
-    | 'offers'
-    | 'loans'
-    | 'stations'
-    | 'halls'
-    | 'sessions'
-    | 'steps'
-    | 'jobs'
-    | 'events';
-  readonly labels: readonly LabelName[];
-  /** Upper bounds in the metric's unit; of histograms only. */
-  readonly buckets?: readonly number[];
-  /** Who decides something by it. */
-  readonly readBy: 'manager' | 'supervisor' | 'operator' | 'engineer';
-}
+import { practice } from './practice-table.ts';
+import type { MetricRow } from './row.ts';
 
 const minute = 60;
 const hour = 60 * minute;
@@ -72,7 +34,7 @@ export const table = {
   ticketsAnswered: {
     name: 'yunting_tickets_answered_total',
     type: 'counter',
-    help: 'Tickets that a station accepted for the first time.',
+    help: 'Tickets that a station accepted for the first time; one that comes back is not counted again.',
     unit: 'tickets',
     labels: ['hall', 'channel'],
     readBy: 'manager',
@@ -144,7 +106,7 @@ export const table = {
   ticketWait: {
     name: 'yunting_ticket_wait_seconds',
     type: 'histogram',
-    help: "From submission to the first acceptance, in the bureau's time; those that were never answered are not in it.",
+    help: "From submission, or the beginning of an appointment, to the first acceptance, in the bureau's time; those that were never answered are not in it.",
     unit: 'seconds',
     labels: ['hall', 'group'],
     buckets: waitBuckets,
@@ -153,7 +115,16 @@ export const table = {
   ticketHandle: {
     name: 'yunting_ticket_handle_seconds',
     type: 'histogram',
-    help: "From the last acceptance to the close, wrap-up included, in the bureau's time.",
+    help: "From an acceptance until the ticket is closed or leaves the desk otherwise, wrap-up included, in the bureau's time.",
+    unit: 'seconds',
+    labels: ['hall', 'group'],
+    buckets: handleBuckets,
+    readBy: 'manager',
+  },
+  ticketWorked: {
+    name: 'yunting_ticket_worked_seconds',
+    type: 'histogram',
+    help: 'Time that the station that closed a ticket gave to it, without what interrupted it; by earlier stations not in it.',
     unit: 'seconds',
     labels: ['hall', 'group'],
     buckets: handleBuckets,
@@ -162,7 +133,7 @@ export const table = {
   offersMade: {
     name: 'yunting_offers_made_total',
     type: 'counter',
-    help: 'Offers made for tickets of the hall.',
+    help: 'Offers made for tickets of the hall; invitations to help with one, or to take it over, are counted apart.',
     unit: 'offers',
     labels: ['hall'],
     readBy: 'supervisor',
@@ -297,4 +268,5 @@ export const table = {
     labels: ['collector'],
     readBy: 'operator',
   },
+  ...practice,
 } as const satisfies Record<string, MetricRow>;
