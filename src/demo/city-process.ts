@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { Orders, Report } from '../simulate/city/orders.ts';
-import { emptyTally, type Tally } from '../simulate/city/world.ts';
+import { emptyTally, type Tally } from '../simulate/city/tally.ts';
 
 const entry = fileURLToPath(new URL('../simulate/city/main.ts', import.meta.url));
 const stopMs = 10_000;

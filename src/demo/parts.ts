@@ -1,11 +1,21 @@
+import { rmSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { pino } from 'pino';
+import type { Clock } from '../clock.ts';
 import { readSettings, type Settings } from '../config/env.ts';
 import { loadBureau } from '../config/load.ts';
 import type { Bureau } from '../config/schema.ts';
-import type { Server } from '../server.ts';
+import type { Committed } from '../ports.ts';
+import type { Principal } from '../protocol/principal.ts';
+import { type Server, startServer } from '../server.ts';
 import type { Orders } from '../simulate/city/orders.ts';
+import { cityChannels } from '../simulate/city/profile.ts';
 import type { Tokens } from '../simulate/city/world.ts';
+import type { Stage } from './stage.ts';
 
 export const bureauDir = fileURLToPath(new URL('../../config/guangzhou', import.meta.url));
 /** Longer than anybody lets a demonstration run; in s. */
@@ -14,8 +24,40 @@ export const tokenLife = 24 * 3600;
 const taxpayersInHall = 50;
 const usualPorts = { port: 8080, metricsPort: 9464 };
 
+export interface DemoServer {
+  bureau: Bureau;
+  /** `host:port` where the channels hear of their letters. */
+  mailbox: string;
+  clock: Clock;
+  committed?: Committed;
+}
+
+/** A server with its own Redis in a folder of its own, both gone at the end of the run. */
+export async function demoServer(stage: Stage, { mailbox, ...options }: DemoServer): Promise<Server> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'yunting-demo-'));
+  const removing = { recursive: true, force: true, maxRetries: 5 };
+  stage.undo(() => rm(dataDir, removing));
+  stage.force(() => rmSync(dataDir, removing));
+  const server = await startServer(await demoSettings(dataDir, mailbox), {
+    ...options,
+    log: pino({ level: 'error' }, pino.destination(2)),
+    onFenced: () => stage.end('服务器失去了数据 the server lost its bureau'),
+  });
+  stage.undo(() => server.stop());
+  stage.force(() => kill(server.redisPid()));
+  return server;
+}
+
+function kill(pid: number | null): void {
+  try {
+    if (pid !== null) process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended by itself.
+  }
+}
+
 /** The settings of a server for the demonstration alone: nothing of the environment counts. */
-export async function demoSettings(dataDir: string, mailbox: string): Promise<Settings> {
+async function demoSettings(dataDir: string, mailbox: string): Promise<Settings> {
   return readSettings({
     YUNTING_BUREAU_DIR: bureauDir,
     YUNTING_DATA_DIR: dataDir,
@@ -36,22 +78,34 @@ export async function demoBureau(mailbox: string): Promise<Bureau> {
 
 /** What the city needs of the server to speak to it: addresses, secrets, and tokens for all who have a session. */
 export async function accessTo(server: Server, bureau: Bureau): Promise<Omit<Orders, 'time' | 'seed'>> {
-  const stations = [...bureau.stations.values()].map(async ({ id, hall }) => {
-    const officer = { role: 'station', sub: `officer-${id}`, hall, station: id } as const;
-    return [id, await server.tokens.sign(officer, tokenLife)] as const;
-  });
-  const taxpayers = [...bureau.halls.keys()].map(async (hall) => {
-    const some = Array.from({ length: taxpayersInHall }, (_, n) =>
-      server.tokens.sign({ role: 'taxpayer', sub: `${hall}-${n}`, hall }, tokenLife),
-    );
-    return [hall, await Promise.all(some)] as const;
-  });
+  const sign = (by: Principal) => server.tokens.sign(by, tokenLife);
   const tokens: Tokens = {
-    stations: Object.fromEntries(await Promise.all(stations)),
-    taxpayers: Object.fromEntries(await Promise.all(taxpayers)),
+    stations: await signed(bureau.stations.values(), async ({ id, hall }) => [
+      id,
+      await sign({ role: 'station', sub: `officer-${id}`, hall, station: id }),
+    ]),
+    taxpayers: await signed(bureau.halls.keys(), async (hall) => {
+      const some = Array.from({ length: taxpayersInHall }, (_, n) =>
+        sign({ role: 'taxpayer', sub: `${hall}-${n}`, hall }),
+      );
+      return [hall, await Promise.all(some)];
+    }),
+    departments: await signed(bureau.departments.keys(), async (department) => [
+      department,
+      await sign({ role: 'department', sub: `officer-${department}`, department }),
+    ]),
+    supervisors: await signed(bureau.halls.keys(), async (hall) => [
+      hall,
+      await sign({ role: 'supervisor', sub: `supervisor-${hall}`, halls: [hall] }),
+    ]),
+    chief: await sign({ role: 'supervisor', sub: 'supervisor-centre', halls: '*' }),
   };
-  const { etax = '', vtax = '', booth = '', phone = '' } = Object.fromEntries(server.webhookSecrets);
-  return { url: server.url, wsUrl: server.wsUrl, bureauDir, tokens, secrets: { etax, vtax, booth, phone } };
+  const secrets = Object.fromEntries(cityChannels.map((code) => [code, server.webhookSecrets.get(code) ?? '']));
+  return { url: server.url, wsUrl: server.wsUrl, bureauDir, tokens, secrets };
+}
+
+async function signed<T, K>(keys: Iterable<K>, sign: (key: K) => Promise<[string, T]>): Promise<Record<string, T>> {
+  return Object.fromEntries(await Promise.all([...keys].map(sign)));
 }
 
 /** The usual port if nobody listens there; else 0, any free one. */

@@ -2,7 +2,7 @@ import pc from 'picocolors';
 import type { ChannelConfig } from '../config/schema.ts';
 import type { BoardView, HallFigures } from '../protocol/views.ts';
 import { type CityChannel, cityChannels } from '../simulate/city/profile.ts';
-import type { Tally } from '../simulate/city/world.ts';
+import type { Tally } from '../simulate/city/tally.ts';
 import { clockTime, count, each, padEnd, padStart, share, sum } from './text.ts';
 
 /** What is known at one moment. */

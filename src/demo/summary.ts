@@ -1,5 +1,5 @@
 import type { BoardView } from '../protocol/views.ts';
-import type { Tally } from '../simulate/city/world.ts';
+import type { Tally } from '../simulate/city/tally.ts';
 import { quantile, type Sample, total } from './scrape.ts';
 import { clockTime, count, each, listing, share, sum } from './text.ts';
 
@@ -16,6 +16,8 @@ export interface Summary {
   closed: Record<string, number>;
   open: number;
   loans: number;
+  /** What went the ways of the practice, as the city counted it. */
+  paths: Tally['paths'];
   /** Tickets that were taken in and are neither open nor closed, or that the city was promised and nobody knows. */
   unaccounted: number;
   matchMs: { p50: number; p99: number };
@@ -53,6 +55,7 @@ export function summaryOf({ wallMs, from, board, tally, metrics, seq }: Ended): 
     closed: board.closed,
     open: sum(board.states),
     loans: total(metrics, 'yunting_loans_started_total'),
+    paths: tally.paths,
     unaccounted: Math.abs(imbalance(board)) + Math.max(0, tally.taken - board.submitted),
     matchMs: {
       p50: quantile(metrics, 'yunting_match_duration_seconds', 0.5) * 1000,
@@ -77,6 +80,7 @@ export function summaryText(s: Summary): string {
     ['办结 closed', each(s.closed)],
     ['在办 open', count(s.open)],
     ['借调 loans', count(s.loans)],
+    ...practice(s.paths),
     ['断线 lines cut', count(s.linesCut)],
     ['位次 places told', count(s.placesTold)],
     ['派件 match', `p50 ${s.matchMs.p50.toFixed(2)} ms · p99 ${s.matchMs.p99.toFixed(2)} ms`],
@@ -90,3 +94,38 @@ export function summaryText(s: Summary): string {
     ['去向不明 unaccounted', count(s.unaccounted)],
   ]);
 }
+
+/** The ways of the practice, a line each. */
+const practice = (p: Tally['paths']): [label: string, value: string][] => [
+  ['补正 supplements', `${count(p.supplements)}, 已补 supplied ${count(p.supplies)}`],
+  [
+    '快速响应 escalations',
+    `${count(p.escalations)}, 答复 answered ${count(p.answers)}, 转办 handed on ${count(p.handedOn)}`,
+  ],
+  [
+    '协同 together',
+    `会商 consults ${count(p.consults)} · 转办 transfers ${count(p.transfers)} · 留言 messages ${count(p.messages)}`,
+  ],
+  [
+    '回拨 callbacks',
+    `${count(p.callbacks + p.callbacksTaken)}, 接通 answered ${count(p.calledBack)}, 未接 missed ${count(p.callsMissed)}`,
+  ],
+  ['叫号 called', `到线 joined ${count(p.joins)}`],
+  [
+    '预约 appointments',
+    `${count(p.bookings)}, 电话 by phone ${count(p.bookedCalls)}, 签到 checked in ${count(p.checkIns)}, 改期 moved ${count(p.moved)}, 取消 cancelled ${count(p.cancelled)}`,
+  ],
+  [
+    '评价 ratings',
+    `${count(p.ratings + p.badRatings)}, 差评 bad ${count(p.badRatings)}, 核实 findings ${count(p.findings)}, 申诉 appeals ${count(p.appeals)}`,
+  ],
+  [
+    '督办 supervised',
+    `查因 asked why ${count(p.asked)}, 提级 prioritised ${count(p.prioritised)}, 指派 assigned ${count(p.assigned)}, 收回 pulled ${count(p.pulled)}, 移送 moved ${count(p.moves)}, 重派 requeued ${count(p.requeued)}`,
+  ],
+  [
+    '调度 orders',
+    `${count(p.orders)}, 撤销 taken back ${count(p.ordersEnded)}, 台席 stations steered ${count(p.steered)}, 广播 broadcasts ${count(p.broadcasts)}`,
+  ],
+  ['个人信息 persons', `查看 revealed ${count(p.revealed)}, 清除 erased ${count(p.erased)}`],
+];

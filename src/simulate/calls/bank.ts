@@ -1,5 +1,5 @@
 import { expandBureau } from '../../config/expand.ts';
-import type { Bureau, BureauFiles, Policy, Rules } from '../../config/schema.ts';
+import type { Bureau, BureauFiles, Policy } from '../../config/schema.ts';
 import type { WireCommand } from '../../protocol/commands.ts';
 import type { Principal } from '../../protocol/principal.ts';
 import type { CallDay, Caller } from './day.ts';
@@ -46,7 +46,7 @@ const names: Record<CallType, { name: string; en: string }> = {
 };
 
 /** As the bank worked: whoever is able takes the call at once and ends it at once, without wrap-up. */
-const rules: Rules = {
+const rules: BureauFiles['bureau']['rules']['voice'] = {
   target: 20_000,
   goal: 0.8,
   offer: 15_000,

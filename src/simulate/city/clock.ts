@@ -14,6 +14,8 @@ const zone = 'Asia/Shanghai';
 /** The first officers come a little later; the last have gone home a little before. */
 const morning = { hour: 8, minute: 55 };
 const evening = { hour: 18, minute: 45 };
+const officeBegins = 9;
+const officeEnds = 18;
 /** Wall time from an evening to the morning of the next working day. */
 const nightMs = 10_000;
 
@@ -28,6 +30,15 @@ export function nextWorkday(at: number): number {
   do day = day.plus({ days: 1 });
   while (!isWorkday(day));
   return day.toMillis();
+}
+
+/** A time at which somebody in an office does something: what would fall into the evening is done the next morning. */
+export function atWork(at: number): number {
+  const time = DateTime.fromMillis(at, { zone });
+  const tonight = time.hour >= officeEnds || time.hour < officeBegins || !isWorkday(time);
+  if (!tonight) return at;
+  const day = time.hour < officeBegins && isWorkday(time) ? time.startOf('day').toMillis() : nextWorkday(at);
+  return DateTime.fromMillis(day, { zone }).set({ hour: officeBegins, minute: time.minute }).toMillis();
 }
 
 /** The morning at which a demonstration begins: of the day of `at`, or of the next working day. */

@@ -1,15 +1,19 @@
-import type { SessionView } from '../../protocol/messages.ts';
 import type { Modality } from '../../protocol/modality.ts';
 import type { TicketView } from '../../protocol/views.ts';
 import type { Random } from '../random.ts';
 import { type Length, lognormal, seconds } from './draws.ts';
+import { takes } from './shares.ts';
 import type { Timers } from './timers.ts';
+
+type Phase = 'serving' | 'wrapUp' | 'consulting';
 
 /** One pair of hands' work on a ticket. */
 interface Work {
   ticket: string;
   modality: Modality;
-  phase: 'serving' | 'wrapUp';
+  phase: Phase;
+  /** The taxpayer was called and is not there yet: nothing can be done. */
+  calling: boolean;
   /** Work that is still to be done, in ms. */
   left: number;
 }
@@ -19,14 +23,26 @@ const service: Record<Modality, Length> = {
   video: seconds(440, 0.6),
   voice: seconds(230, 0.7),
 };
-/** A document is closed with its last stroke. */
-const wrapUp: Record<Modality, Length> = { document: seconds(0, 0), video: seconds(35, 0.5), voice: seconds(25, 0.5) };
+const { consult } = takes;
+const lengths: Record<Phase, Record<Modality, Length>> = {
+  serving: service,
+  /** A document is closed with its last stroke. */
+  wrapUp: { document: seconds(0, 0), video: seconds(35, 0.5), voice: seconds(25, 0.5) },
+  consulting: { document: consult, video: consult, voice: consult },
+};
 
 interface Done {
+  /** A ticket has been seen to: is it at its end, worked on for a while, or given away? */
+  served(ticket: string): 'closes' | 'stays' | 'goes';
   /** The conversation is over; wrap-up begins. */
   ended(ticket: string): void;
   finished(ticket: string): void;
+  /** All has been said to who serves it. */
+  advised(ticket: string): void;
 }
+
+/** A ticket as the bureau sees it at this desk. */
+type Seen = Pick<TicketView, 'id' | 'modality' | 'state' | 'joinUntil'>;
 
 /**
  * What lies on a station's desk, and the one pair of hands that works on it: a person on the line goes before paper,
@@ -50,35 +66,55 @@ export class Desk {
   }
 
   /** How the bureau sees a ticket of this desk now. */
-  put({ id, modality, state }: Pick<TicketView, 'id' | 'modality' | 'state'>): void {
+  put({ id, modality, state, joinUntil }: Seen): void {
+    if (state !== 'serving' && state !== 'wrapUp') {
+      this.drop(id);
+      return;
+    }
     const known = this.#works.find(({ ticket }) => ticket === id);
-    if (state !== 'serving' && state !== 'wrapUp') this.#works = this.#works.filter((work) => work !== known);
-    else if (known === undefined)
-      this.#works.push({ ticket: id, modality, phase: state, left: this.#draw(state, modality) });
-    else if (state === 'wrapUp' && known.phase === 'serving') this.#wrapUp(known);
+    if (known === undefined) this.#add(id, modality, state);
+    else if (state === 'wrapUp' && known.phase === 'serving') this.#begin(known, 'wrapUp');
+    // Who helped has taken it over.
+    else if (known.phase === 'consulting') this.#begin(known, 'serving');
+    for (const work of this.#works) if (work.ticket === id) work.calling = joinUntil !== undefined;
     this.#turn();
   }
 
-  /** The bureau's view after a line was away: what is not in it lies here no more. */
-  replace(tickets: SessionView['tickets']): void {
-    this.#works = this.#works.filter(({ ticket }) => tickets.some(({ id }) => id === ticket));
-    for (const ticket of tickets) this.put(ticket);
+  /** A colleague's ticket, to be helped with. */
+  help({ id, modality }: Pick<Seen, 'id' | 'modality'>): void {
+    if (this.#works.some(({ ticket }) => ticket === id)) return;
+    this.#add(id, modality, 'consulting');
     this.#turn();
   }
 
-  #draw(phase: Work['phase'], modality: Modality): number {
-    return lognormal(this.#random, (phase === 'serving' ? service : wrapUp)[modality]);
+  /** It lies here no more. */
+  drop(id: string): void {
+    this.#works = this.#works.filter(({ ticket }) => ticket !== id);
+    this.#turn();
   }
 
-  #wrapUp(work: Work): void {
-    this.#layDown();
-    work.phase = 'wrapUp';
-    work.left = this.#draw('wrapUp', work.modality);
+  /** Nothing lies here but these, as the bureau says. */
+  keep(ids: readonly string[]): void {
+    this.#works = this.#works.filter(({ ticket }) => ids.includes(ticket));
+    this.#turn();
+  }
+
+  #add(ticket: string, modality: Modality, phase: Phase): void {
+    const work: Work = { ticket, modality, phase, calling: false, left: 0 };
+    this.#begin(work, phase);
+    this.#works.push(work);
+  }
+
+  #begin(work: Work, phase: Phase): void {
+    if (this.#hand?.work === work) this.#layDown();
+    work.phase = phase;
+    work.left = lognormal(this.#random, lengths[phase][work.modality]);
   }
 
   /** The hands take up what goes first now. */
   #turn(): void {
-    const first = this.#works.find(({ modality }) => modality !== 'document') ?? this.#works[0];
+    const able = this.#works.filter(({ calling }) => !calling);
+    const first = able.find(({ modality }) => modality !== 'document') ?? able[0];
     if (first === this.#hand?.work) return;
     this.#layDown();
     if (first === undefined) return;
@@ -95,15 +131,21 @@ export class Desk {
   }
 
   #finish(work: Work): void {
-    if (work.phase === 'serving' && work.modality !== 'document') {
-      this.#wrapUp(work);
-      this.#turn();
-      this.#done.ended(work.ticket);
-      return;
-    }
     this.#hand = null;
-    this.#works = this.#works.filter((other) => other !== work);
-    this.#turn();
-    this.#done.finished(work.ticket);
+    const { ticket, phase, modality } = work;
+    const then = phase === 'serving' ? this.#done.served(ticket) : 'closes';
+    if (then === 'stays') {
+      work.left = lognormal(this.#random, service[modality]) / 2;
+      this.#turn();
+    } else if (then === 'goes') this.drop(ticket);
+    else if (phase === 'serving' && modality !== 'document') {
+      this.#begin(work, 'wrapUp');
+      this.#turn();
+      this.#done.ended(ticket);
+    } else {
+      this.drop(ticket);
+      if (phase === 'consulting') this.#done.advised(ticket);
+      else this.#done.finished(ticket);
+    }
   }
 }

@@ -14,6 +14,7 @@ export function sessionsAt(url: string, clock: Clock): Pick<Lines, 'connect'> & 
       const client = connect({ ...hear, url, token, WebSocket: line.WebSocket });
       const session: Session = {
         command: client.command,
+        ask: client.ask,
         cut(ms) {
           line.cut();
           timers.in(ms, line.mend);

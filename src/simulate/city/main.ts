@@ -1,12 +1,13 @@
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { loadBureau } from '../../config/load.ts';
-import { startCity } from './city.ts';
+import { type City, startCity } from './city.ts';
 import { cityClock } from './clock.ts';
 import { sessionsAt } from './line.ts';
+import type { Letter } from './mail.ts';
 import type { Orders, Report } from './orders.ts';
 import { mailbox, portals } from './portal.ts';
-import { emptyTally } from './world.ts';
+import { emptyTally } from './tally.ts';
 
 // Ctrl-C reaches everybody in the terminal's group: whoever started the city ends it by closing its input.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});
@@ -21,6 +22,7 @@ const answerMs = 3_000;
 
 const tally = emptyTally();
 let orders: Orders | undefined;
+let city: City | undefined;
 let living: Promise<() => Promise<void>> | undefined;
 
 /** Answers how it is ended. */
@@ -29,16 +31,22 @@ async function begin({ url, wsUrl, bureauDir, time, seed, tokens, secrets }: Ord
   const clock = cityClock(time);
   const sessions = sessionsAt(wsUrl, clock);
   const lines = { connect: sessions.connect, post: portals(url, secrets).post };
-  const city = startCity({ bureau, clock, lines, tokens, seed, tally });
+  city = startCity({ bureau, clock, lines, tokens, seed, tally });
   const telling = setInterval(() => say({ tally, ended: false }), 1000);
   return async () => {
     clearInterval(telling);
-    await Promise.race([city.stop(), pause(answerMs)]);
+    await Promise.race([city?.stop(), pause(answerMs)]);
     sessions.close();
   };
 }
 
-say({ mailbox: await mailbox(() => orders?.secrets, tally) });
+say({
+  mailbox: await mailbox({
+    secrets: () => orders?.secrets,
+    tally,
+    hear: (channel, letter) => city?.read(channel, letter as Letter),
+  }),
+});
 const input = createInterface({ input: process.stdin });
 input.once('line', (line) => {
   orders = JSON.parse(line) as Orders;

@@ -1,28 +1,23 @@
 import type { StationConfig } from '../../config/schema.ts';
 import type { PushBody, SessionView } from '../../protocol/messages.ts';
-import type { OfferView, StationView } from '../../protocol/views.ts';
+import type { FollowUpView, OfferView, StationView, TicketView } from '../../protocol/views.ts';
 import type { Random } from '../random.ts';
 import { midnightOf, nextWorkday } from './clock.ts';
 import { Desk } from './desk.ts';
-import { between, chance, lognormal, seconds, weighted } from './draws.ts';
+import { between, chance, lognormal, seconds } from './draws.ts';
+import { turnOf } from './practice.ts';
+import { replyTo } from './reply.ts';
+import { shares, takes } from './shares.ts';
 import { type Shift, shiftOn } from './shift.ts';
 import type { Session, World } from './world.ts';
 
 const reaction = seconds(3, 0.5);
 const missShare = 0.012;
 const rejectShare = 0.012;
-/** Until an officer who was paused for missed offers notices it, in ms. */
-const notice = { least: 20_000, most: 120_000 };
-
-const outcomes = [
-  ['resolved', 93],
-  ['refused', 5],
-  ['unreachable', 2],
-] as const;
-const replies = {
-  resolved: '您的业务已办结。',
-  refused: '资料不符合要求，不予受理。',
-  unreachable: '未能与您取得联系，请再次提交。',
+/** Until an officer who was paused, for missed offers or because too many are at work, asks to go on; in ms. */
+const pausedFor: Record<string, { least: number; most: number }> = {
+  missed: { least: 20_000, most: 120_000 },
+  staffing: { least: 1.1 * takes.order.mean, most: 1.5 * takes.order.mean },
 };
 
 /** The person at one station: comes, takes offers after a moment, serves, rests, sometimes loses the line, goes. */
@@ -31,6 +26,10 @@ export class Officer {
   readonly #station: StationConfig;
   readonly #random: Random;
   readonly #desk: Desk;
+  /** What lies on the desk, as the bureau last showed it. */
+  readonly #tickets = new Map<string, TicketView>();
+  /** Tickets for which another way than to close them was looked at. */
+  readonly #seen = new Set<string>();
   #session: Session | null = null;
   #atWork = false;
   #resting = false;
@@ -43,8 +42,10 @@ export class Officer {
     this.#station = station;
     this.#random = random;
     this.#desk = new Desk(world.timers, random, {
+      served: (ticket) => this.#dealWith(ticket),
       ended: (ticket) => this.#give({ type: 'end', ticket }),
       finished: (ticket) => this.#complete(ticket),
+      advised: (ticket) => this.#advise(ticket),
     });
   }
 
@@ -99,7 +100,8 @@ export class Officer {
   /** A fresh view: the first of the day, or after the line was away for long. */
   #see({ station, offer, tickets }: SessionView): void {
     if (station === undefined || station.state === 'signedOut') this.#signIn();
-    this.#desk.replace(tickets);
+    this.#desk.keep(tickets.map(({ id }) => id));
+    for (const ticket of tickets) this.#place(ticket);
     this.#reacting();
     if (offer !== undefined) this.#consider(offer);
   }
@@ -108,20 +110,43 @@ export class Officer {
     if (news.type === 'offer') this.#consider(news.offer);
     else if (news.type === 'offerEnded') this.#reacting();
     else if (news.type === 'station') this.#look(news.station);
+    else if (news.type === 'followUp') this.#answerFor(news.followUp);
     else if (news.type === 'ticket') {
-      const { ticket } = news;
-      this.#desk.put(ticket);
+      this.#place(news.ticket);
       this.#goIfDone();
-      if (ticket.modality !== 'voice') return;
-      if (ticket.state === 'serving') this.#world.bridge.putThrough(ticket.id);
-      else if (ticket.state === 'closed') this.#world.bridge.end(ticket.id);
     }
   }
 
-  #look({ state, reason }: StationView): void {
+  /** Where a ticket of which this station is told lies: on this desk, on one that is helped, or elsewhere. */
+  #place(ticket: TicketView): void {
+    const { id, state, station, guest } = ticket;
+    const own = station === this.#station.id;
+    const helped = guest?.joined === true && guest.station === this.#station.id;
+    if (state === 'closed') {
+      this.#seen.delete(id);
+      if (ticket.modality === 'voice') this.#world.bridge.end(id);
+    }
+    if (own && (state === 'serving' || state === 'wrapUp')) {
+      this.#tickets.set(id, ticket);
+      this.#desk.put(ticket);
+      if (ticket.modality === 'voice' && state === 'serving' && ticket.joinUntil === undefined)
+        this.#world.bridge.putThrough(id);
+    } else if (helped && state === 'serving') {
+      this.#tickets.set(id, ticket);
+      this.#desk.help(ticket);
+    } else {
+      this.#tickets.delete(id);
+      this.#desk.drop(id);
+    }
+  }
+
+  #look({ state, reason, work }: StationView): void {
+    this.#desk.keep(work.map(({ ticket }) => ticket));
+    this.#goIfDone();
     // The line was away for too long.
     if (state === 'signedOut') this.#signIn();
-    if (state !== 'paused' || reason !== 'missed' || this.#noticing) return;
+    const notice = state === 'paused' && reason !== undefined ? pausedFor[reason] : undefined;
+    if (notice === undefined || this.#noticing) return;
     this.#noticing = true;
     this.#world.timers.in(between(this.#random, notice.least, notice.most), () => {
       this.#noticing = false;
@@ -148,10 +173,50 @@ export class Officer {
     );
   }
 
-  #complete(ticket: string): void {
-    const outcome = weighted(this.#random, outcomes);
-    this.#give({ type: 'complete', ticket, outcome, reply: replies[outcome] });
+  /** A ticket has been worked on: mostly it is closed, some go another way first. */
+  #dealWith(id: string): 'closes' | 'stays' | 'goes' {
+    const ticket = this.#tickets.get(id);
+    const session = this.#session;
+    if (ticket === undefined || session === null || this.#seen.has(id)) return 'closes';
+    this.#seen.add(id);
+    if (ticket.person !== undefined && chance(this.#random, shares.reveals))
+      this.#world.take('revealed', session.ask({ type: 'reveal', ticket: id }));
+    const turn = turnOf(this.#world.bureau, this.#station, ticket, this.#random);
+    if (turn === null) return 'closes';
+    const done = session.command(turn.command).catch((error: unknown) => {
+      // It stays here after all, unless it has gone meanwhile.
+      if (this.#tickets.get(id) === ticket) this.#desk.put(ticket);
+      throw error;
+    });
+    this.#world.take(turn.path, done);
+    return turn.stays ? 'stays' : 'goes';
+  }
+
+  /** All has been said to a colleague: some of it in writing. */
+  #advise(ticket: string): void {
+    const to = this.#tickets.get(ticket)?.station;
+    const session = this.#session;
+    if (session === null) return;
+    if (to !== undefined && chance(this.#random, shares.message))
+      this.#world.take('messages', session.command({ type: 'message', ticket, to, text: '请核对附列资料第二页。' }));
+    this.#give({ type: 'endConsult', ticket });
+  }
+
+  #complete(id: string): void {
+    const { bureau, timers } = this.#world;
+    const ticket = this.#tickets.get(id);
+    if (ticket !== undefined)
+      this.#give({ type: 'complete', ticket: id, ...replyTo(bureau, ticket, timers.clock.now(), this.#random) });
     this.#goIfDone();
+  }
+
+  /** A bad rating was found right: some do not agree. */
+  #answerFor({ ticket, state, finding }: FollowUpView): void {
+    if (state !== 'answered' || finding !== 'upheld' || !chance(this.#random, shares.appeals)) return;
+    this.#world.timers.in(lognormal(this.#random, takes.rating), () => {
+      const appeal = { type: 'appeal', ticket, text: '系统等候时间计入有误，请复核。' } as const;
+      if (this.#session !== null) this.#world.take('appeals', this.#session.command(appeal));
+    });
   }
 
   #goIfDone(): void {

@@ -1,6 +1,6 @@
 import type { CityTime } from './clock.ts';
-import type { CityChannel } from './profile.ts';
-import type { Tally, Tokens } from './world.ts';
+import type { Tally } from './tally.ts';
+import type { Tokens } from './world.ts';
 
 /**
  * What the city's process is told, as one line of JSON on its standard input: tokens and secrets stand neither on a
@@ -16,7 +16,7 @@ export interface Orders {
   seed: number;
   tokens: Tokens;
   /** Webhook secret by channel. */
-  secrets: Record<CityChannel, string>;
+  secrets: Record<string, string>;
 }
 
 /** What it says, a line of JSON each: first where results are to be delivered, then how it goes, every second. */

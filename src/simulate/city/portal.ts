@@ -9,12 +9,13 @@ import { backoff } from '../../client/backoff.ts';
 import { CodedError } from '../../protocol/codes.ts';
 import type { ErrorMessage } from '../../protocol/messages.ts';
 import type { CityChannel } from './profile.ts';
-import type { Lines, Tally } from './world.ts';
+import type { Tally } from './tally.ts';
+import type { Lines } from './world.ts';
 
 const tries = 6;
 
 /** The channels' own systems: they give their events to the server, signed, the same one again until it is answered. */
-export function portals(url: string, secrets: Record<CityChannel, string>): Pick<Lines, 'post'> {
+export function portals(url: string, secrets: Partial<Record<string, string>>): Pick<Lines, 'post'> {
   const pool = new Pool(url, { connections: 16 });
 
   async function once(channel: CityChannel, id: string, body: string) {
@@ -24,7 +25,7 @@ export function portals(url: string, secrets: Record<CityChannel, string>): Pick
       'content-type': 'application/json',
       'webhook-id': id,
       'webhook-timestamp': String(Math.floor(now.getTime() / 1000)),
-      'webhook-signature': new Webhook(secrets[channel]).sign(id, now, body),
+      'webhook-signature': new Webhook(secrets[channel] ?? '').sign(id, now, body),
     };
     const answer = await pool.request({ path: `/intake/${channel}`, method: 'POST', headers, body });
     const said = await answer.body.json();
@@ -50,12 +51,21 @@ export function portals(url: string, secrets: Record<CityChannel, string>): Pick
   };
 }
 
-/** Where the channels hear of results: answers its `host:port`, a free one of this machine, once it listens. */
-export async function mailbox(secrets: () => Record<string, string> | undefined, tally: Tally): Promise<string> {
+export interface Mailbox {
+  /** Webhook secret by channel, once they are known. */
+  secrets(): Partial<Record<string, string>> | undefined;
+  tally: Pick<Tally, 'delivered' | 'forged'>;
+  /** A letter that a channel was sent, each once however often it comes. */
+  hear(channel: string, letter: Record<string, unknown>): void;
+}
+
+/** Where the channels get their letters: answers its `host:port`, a free one of this machine, once it listens. */
+export async function mailbox({ secrets, tally, hear }: Mailbox): Promise<string> {
   const seen = new Set<string>();
 
   async function take(request: IncomingMessage): Promise<number> {
-    const secret = secrets()?.[request.url?.slice(1) ?? ''];
+    const channel = request.url?.slice(1) ?? '';
+    const secret = secrets()?.[channel];
     const body = await text(request);
     const id = String(request.headers['webhook-id']);
     try {
@@ -69,8 +79,10 @@ export async function mailbox(secrets: () => Record<string, string> | undefined,
       tally.forged++;
       return 401;
     }
+    if (seen.has(id)) return 204;
     seen.add(id);
     tally.delivered = seen.size;
+    hear(channel, JSON.parse(body));
     return 204;
   }
 

@@ -2,11 +2,11 @@ import type { Bureau } from '../../config/schema.ts';
 import type { Random } from '../random.ts';
 import { midnightOf, nextWorkday } from './clock.ts';
 
-export const cityChannels = ['etax', 'vtax', 'booth', 'phone'] as const;
+export const cityChannels = ['etax', 'vtax', 'booth', 'phone', 'realty'] as const;
 export type CityChannel = (typeof cityChannels)[number];
 
-/** Requests of a working day for each station of the city: 24,000 for the 450 of Guangzhou. */
-const perStation: Record<CityChannel, number> = { etax: 17, vtax: 6.4, booth: 3.8, phone: 26 };
+/** Requests of a working day for each station of the city: 24,500 for the 450 of Guangzhou. */
+const perStation: Record<CityChannel, number> = { etax: 17, vtax: 6.4, booth: 3.8, phone: 26, realty: 1.2 };
 export const volumeOf = (channel: CityChannel, { stations }: Pick<Bureau, 'stations'>): number =>
   perStation[channel] * stations.size;
 
@@ -35,7 +35,7 @@ const paper: Curve = [
   [17, 0.9],
   [18.5, 0.1],
 ];
-const curves: Record<CityChannel, Curve> = { etax: paper, vtax: live, booth: live, phone: live };
+const curves: Record<CityChannel, Curve> = { etax: paper, vtax: live, booth: live, phone: live, realty: live };
 
 const hourMs = 3_600_000;
 
@@ -70,4 +70,16 @@ export function nextArrival(channel: CityChannel, at: number, { next }: Random, 
     if (hour >= last) time = nextWorkday(time) + curve[0]![0] * hourMs;
     else if (next() * top < rateAt(channel, hour, volume)) return time;
   }
+}
+
+const rush = { hour: 9.6, lastsMs: 90_000, perSeat: 1.5 };
+
+/**
+ * When the calls of a day's rush come (ms): on every working day something makes all the callers of one hall ring at
+ * once, more than the seats of the city can take. `midnight`: the beginning of the day.
+ */
+export function rushOf(midnight: number, { stations }: Pick<Bureau, 'stations'>, { next }: Random): number[] {
+  const seats = [...stations.values()].filter(({ capacity }) => capacity.voice > 0).length;
+  const from = midnight + rush.hour * hourMs;
+  return Array.from({ length: Math.round(rush.perSeat * seats) }, () => from + next() * rush.lastsMs);
 }
