@@ -15,6 +15,7 @@ import { bankBureau } from '../../src/simulate/calls/bank.ts';
 import { type CallDay, type Caller, startOf } from '../../src/simulate/calls/day.ts';
 import { playLive } from '../../src/simulate/calls/live.ts';
 import { replayDay } from '../../src/simulate/calls/replay.ts';
+import { quietPorts } from '../unit/host-ports.ts';
 
 const caller = (arrival: number, over: Partial<Caller> = {}): Caller => ({
   type: 'PS',
@@ -58,14 +59,7 @@ async function serve(speed: number) {
     journal,
     seq,
     clock,
-    log,
-    committed: [],
-    onMatch: () => {},
-    onAppend: () => {},
-    onFenced: () => {},
-    matchP99Ms: () => 0,
-    reload: async () => bankBureau(day),
-    deliveries: { deadLetters: async () => [], redeliver: async () => null },
+    ...quietPorts(bankBureau(day)),
   });
   onTestFinished(() => host.drain(1000));
   const own = new Uint8Array(32).fill(7);

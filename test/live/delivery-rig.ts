@@ -14,6 +14,8 @@ export const closing = (seq: number, channel = 'etax'): Step => ({
   id: `command-${seq}`,
   type: 'complete',
   by: 'station:officer-1',
+  from: null,
+  on: null,
   print: null,
   answer: { ok: true },
   events: [
@@ -26,6 +28,30 @@ export const closing = (seq: number, channel = 'etax'): Step => ({
       outcome: 'resolved',
       reply: '您的申报已受理',
       auto: false,
+      officer: 'officer-1',
+      template: null,
+      workedMs: 1_000,
+      rateUntil: null,
+      at: 1_000 + seq,
+    },
+  ],
+});
+
+/** The step that asks for missing material; its texts are sealed. */
+export const asking = (seq: number): Step => ({
+  ...closing(seq),
+  type: 'supplement',
+  events: [
+    {
+      type: 'ticket.parked',
+      ticket: `t${seq}`,
+      station: 'north-w01',
+      reason: 'supplement',
+      until: 9_000,
+      remindAt: null,
+      items: ['licence'],
+      note: 'sealed:加盖公章',
+      limitLeft: null,
       at: 1_000 + seq,
     },
   ],
@@ -81,7 +107,8 @@ export function openOutbox({ code, callback, ...given }: Given) {
   const outbox = startOutbox({
     bureau: () => bureau,
     journal: noJournal,
-    payloadOf: (_channel, result) => result,
+    ticketOf: () => undefined,
+    payloadOf: (_channel, letter) => letter,
     secrets: new Map([['etax', secret]]),
     allow: [new URL(callback).host],
     log: { warn: log, error: log },

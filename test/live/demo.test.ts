@@ -155,3 +155,67 @@ test('[DEMO-7] a demonstration that is killed leaves no process behind', async (
   await exit;
   await gone(children);
 });
+
+/** What becomes of the ticket of the story, in this order; more may come between. */
+const life = [
+  'ticket.submitted',
+  'offer.accepted',
+  'ticket.parked',
+  'ticket.reminded',
+  'ticket.supplied',
+  'ticket.unparked',
+  'offer.accepted',
+  'invite.opened',
+  'ticket.messaged',
+  'invite.closed',
+  'ticket.escalated',
+  'escalation.reminded',
+  'ticket.answered',
+  'offer.accepted',
+  'invite.opened',
+  'ticket.handedOver',
+  'ticket.closed',
+  'rating.given',
+  'followUp.opened',
+  'followUp.answered',
+  'followUp.appealed',
+  'followUp.closed',
+];
+
+test('[DEMO-9] the story goes through one ticket’s whole life, in order, ends by itself and accounts for all', async () => {
+  const { exit, out, err, folder } = demo('--story', '--json');
+  expect(await exit).toBe(0);
+  expect(err()).toBe('');
+  const lines = out()
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  const events: { type: string; at: number; text: string }[] = lines.slice(0, -1);
+  expect(lines.at(-1)).toEqual({ events: events.length, unaccounted: 0 });
+  let next = 0;
+  for (const { type } of events) if (type === life[next]) next++;
+  expect(life.slice(next)).toEqual([]);
+  const times = events.map(({ at }) => at);
+  expect(times).toEqual([...times].sort((a, b) => a - b));
+  for (const { text } of events) expect(text).toMatch(/\p{Script=Han}/u);
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+test('[DEMO-10] the story is told in chapters, in English too, and without colours where nobody sees them', async () => {
+  const { exit, out } = demo('--story', '--lang', 'en');
+  expect(await exit).toBe(0);
+  for (let n = 1; n <= 10; n++) expect(out()).toMatch(new RegExp(`^${n}\\. [A-Z]`, 'm'));
+  expect(out()).toContain('asks for all that is missing');
+  expect(out()).toMatch(/\d+ events, 0 tickets unaccounted for\n$/);
+  expect(out()).not.toContain('\u001b');
+});
+
+test('[DEMO-11] a signal in the middle of the story ends it in good order and leaves nothing behind', async () => {
+  const { child, exit, said, folder } = demo('--story');
+  await said(/3\. /);
+  const children = childrenOf(child);
+  child.kill('SIGINT');
+  expect(await exit).toBe(0);
+  await gone(children);
+  expect(readdirSync(folder)).toEqual([]);
+});

@@ -35,7 +35,7 @@ test('[CLI-16] a server that goes and comes back is found again, and what was un
   const { command } = link;
   const obeyed = new Promise<void>((resolve) => {
     link.command = async (given) => {
-      await command(given);
+      await command(given, '');
       resolve();
       return new Promise((_, reject) => {
         lost = () => reject(new Error('the server is gone'));

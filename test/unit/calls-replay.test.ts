@@ -132,7 +132,8 @@ describe('the recorded day', () => {
 });
 
 test('[CAL-21] the driver fires deadlines at their time, and tells what came of them', () => {
-  const clock = new VirtualClock(1_000_000);
+  const morning = Date.parse(date);
+  const clock = new VirtualClock(morning);
   const day = { date, callers: [caller(0)], agents: [agent(0, 1)] };
   const heard: Pick<BureauEvent, 'type' | 'at'>[] = [];
   const core = new BureauCore(bankBureau(day));
@@ -143,10 +144,10 @@ test('[CAL-21] the driver fires deadlines at their time, and tells what came of 
   driver.give({ type: 'ready', station: seatOf(0), by });
   driver.give({ ...submission(day.callers[0]!, 0), by: exchange });
   const missed = () => heard.filter(({ type }) => type === 'offer.timedOut');
-  clock.run(1_014_999);
+  clock.run(morning + 14_999);
   expect(missed()).toEqual([]);
-  clock.run(1_015_000);
-  expect(missed()).toEqual([{ type: 'offer.timedOut', at: 1_015_000 }]);
+  clock.run(morning + 15_000);
+  expect(missed()).toEqual([{ type: 'offer.timedOut', at: morning + 15_000 }]);
 });
 
 describe('replayCalls', () => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { cityClock, midnightOf, nextWorkday, openingMorning } from '../../src/simulate/city/clock.ts';
+import { atWork, cityClock, midnightOf, nextWorkday, openingMorning } from '../../src/simulate/city/clock.ts';
 
 const at = (text: string) => Date.parse(`${text}+08:00`);
 const monday = at('2026-03-02T08:55:00');
@@ -65,4 +65,11 @@ test('[CITY-4] a demonstration begins in the morning of a working day', () => {
   expect(openingMorning(at('2026-03-07T12:00:00'))).toBe(at('2026-03-09T08:55:00'));
   expect(midnightOf(monday)).toBe(at('2026-03-02T00:00:00'));
   expect(nextWorkday(at('2026-03-06T12:00:00'))).toBe(at('2026-03-09T00:00:00'));
+});
+
+test('[CITY-27] offices work by day: what would fall into the evening or a weekend is done the next working morning', () => {
+  expect(atWork(at('2026-03-06T16:20:00'))).toBe(at('2026-03-06T16:20:00'));
+  expect(atWork(at('2026-03-06T18:20:00'))).toBe(at('2026-03-09T09:20:00'));
+  expect(atWork(at('2026-03-07T11:05:00'))).toBe(at('2026-03-09T09:05:00'));
+  expect(atWork(at('2026-03-09T02:45:00'))).toBe(at('2026-03-09T09:45:00'));
 });

@@ -4,7 +4,8 @@ import { expect, onTestFinished, test } from 'vitest';
 import { quantile, scrape, total } from '../../src/demo/scrape.ts';
 import { summaryOf, summaryText } from '../../src/demo/summary.ts';
 import { CodedError } from '../../src/protocol/codes.ts';
-import { emptyTally, seer } from '../../src/simulate/city/world.ts';
+import { emptyTally } from '../../src/simulate/city/tally.ts';
+import { seer } from '../../src/simulate/city/world.ts';
 
 const page = `# HELP loans_total x
 # TYPE loans_total counter
@@ -41,7 +42,7 @@ const board = {
   at: 60_000,
   halls: [],
   submitted: 10,
-  states: { waiting: 1, offered: 0, serving: 2, wrapUp: 0, quarantined: 0, closed: 0 },
+  states: { waiting: 1, offered: 0, serving: 2, wrapUp: 0, parked: 0, escalated: 0, quarantined: 0, closed: 0 },
   closed: { resolved: 6, abandoned: 1 },
   answered: 8,
   answeredInTarget: 6,
@@ -55,6 +56,22 @@ test('[DEMO-2] a ticket is unaccounted for that is neither open nor closed, or w
   expect(summaryOf({ ...ended, board: { ...board, closed: { resolved: 9 } } }).unaccounted).toBe(2);
   expect(summaryOf({ ...ended, tally: { ...ended.tally, taken: 11 } }).unaccounted).toBe(1);
   expect(summaryText(summaryOf(ended))).toContain('75.0 %');
+});
+
+test('[DEMO-8] the summary tells how many tickets went each way of the practice', () => {
+  const tally = emptyTally();
+  Object.assign(tally.paths, { supplements: 1_234, escalations: 56, callbacks: 70, callbacksTaken: 7, badRatings: 3 });
+  Object.assign(tally.paths, { bookedCalls: 4, assigned: 5, requeued: 2, orders: 6, steered: 8, erased: 9 });
+  const text = summaryText(summaryOf({ ...ended, tally }));
+  expect(text).toMatch(/supplements\s+1,234, 已补 supplied 0\n/);
+  expect(text).toMatch(/escalations\s+56,/);
+  expect(text).toMatch(/callbacks\s+77,/);
+  expect(text).toMatch(/appointments\s+0, 电话 by phone 4,/);
+  expect(text).toMatch(/supervised\s.*assigned 5,.*requeued 2\n/);
+  expect(text).toMatch(/orders\s+6,.*steered 8,/);
+  expect(text).toMatch(/persons\s.*erased 9\n/);
+  expect(text).toMatch(/ratings\s+3, 差评 bad 3,/);
+  expect(summaryOf({ ...ended, tally }).paths).toEqual(tally.paths);
 });
 
 test('[CITY-18] refusals are counted by code, and the city waits for all that it began', async () => {

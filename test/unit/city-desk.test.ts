@@ -10,12 +10,19 @@ function rig() {
   const clock = new VirtualClock();
   const told: [what: string, ticket: string, at: number][] = [];
   const timers = new Timers(clock);
+  const then: Record<string, 'stays' | 'goes'> = {};
   const desk = new Desk(timers, seededRandom(1), {
+    served(ticket) {
+      const next = then[ticket] ?? 'closes';
+      delete then[ticket];
+      return next;
+    },
+    advised: (ticket) => told.push(['advised', ticket, clock.now()]),
     ended: (ticket) => told.push(['ended', ticket, clock.now()]),
     finished: (ticket) => told.push(['finished', ticket, clock.now()]),
   });
   const serve = (id: string, modality: Modality) => desk.put({ id, modality, state: 'serving' });
-  return { clock, timers, desk, told, serve };
+  return { clock, timers, desk, told, serve, then };
 }
 
 test('[CITY-10] a person on the line goes before paper, which is then taken up where it was laid down', () => {
@@ -54,7 +61,7 @@ test('[CITY-11] what the bureau takes away is put aside; a conversation that the
   expect(told.map(([what, ticket]) => `${what} ${ticket}`)).toEqual(['finished t2']);
   serve('t3', 'document');
   serve('t4', 'document');
-  desk.replace([]);
+  desk.keep([]);
   clock.run();
   expect(desk.empty).toBe(true);
   expect(told).toHaveLength(1);
@@ -88,4 +95,44 @@ test('[CITY-13] a city that was stopped does nothing more, also what is asked of
   timers.in(1, () => rung.push(11));
   clock.run();
   expect(rung).toEqual([10]);
+});
+
+test('[CITY-22] one who was called is not served before being there; paper is worked meanwhile', () => {
+  const { clock, desk, told, serve } = rig();
+  desk.put({ id: 't1', modality: 'video', state: 'serving', joinUntil: 60_000 });
+  clock.run(120_000);
+  expect(told).toEqual([]);
+  expect(desk.empty).toBe(false);
+  serve('t2', 'document');
+  clock.run();
+  expect(told.map(([what, ticket]) => `${what} ${ticket}`)).toEqual(['finished t2']);
+  serve('t1', 'video');
+  clock.run();
+  expect(told.map(([what, ticket]) => `${what} ${ticket}`)).toEqual(['finished t2', 'ended t1', 'finished t1']);
+});
+
+test('[CITY-23] who is consulted says it all and is done, or takes the ticket over and serves it', () => {
+  const { clock, desk, told, serve } = rig();
+  desk.help({ id: 't1', modality: 'document' });
+  clock.run();
+  expect(told.map(([what, ticket]) => `${what} ${ticket}`)).toEqual(['advised t1']);
+  expect(desk.empty).toBe(true);
+  desk.help({ id: 't2', modality: 'document' });
+  serve('t2', 'document');
+  clock.run();
+  expect(told.map(([what, ticket]) => `${what} ${ticket}`)).toEqual(['advised t1', 'finished t2']);
+});
+
+test('[CITY-24] a ticket that goes another way leaves the desk; one that stays is worked on and then closed', () => {
+  const { clock, desk, told, serve, then } = rig();
+  Object.assign(then, { t1: 'goes', t2: 'stays' });
+  serve('t1', 'voice');
+  clock.run();
+  expect(told).toEqual([]);
+  expect(desk.empty).toBe(true);
+  const from = clock.now();
+  serve('t2', 'document');
+  clock.run();
+  expect(told.map(([what, ticket]) => `${what} ${ticket}`)).toEqual(['finished t2']);
+  expect(told[0]![2]).toBeGreaterThan(from);
 });

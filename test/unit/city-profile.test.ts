@@ -4,7 +4,15 @@ import { loadBureau } from '../../src/config/load.ts';
 import type { Bureau } from '../../src/config/schema.ts';
 import { midnightOf, openingMorning } from '../../src/simulate/city/clock.ts';
 import { between, chance, lognormal, seconds, weighted } from '../../src/simulate/city/draws.ts';
-import { type CityChannel, cityChannels, nextArrival, rateAt, volumeOf } from '../../src/simulate/city/profile.ts';
+import {
+  type CityChannel,
+  cityChannels,
+  nextArrival,
+  rateAt,
+  rushOf,
+  volumeOf,
+} from '../../src/simulate/city/profile.ts';
+import { shares } from '../../src/simulate/city/shares.ts';
 import { shiftOn } from '../../src/simulate/city/shift.ts';
 import { visitsOf } from '../../src/simulate/city/visit.ts';
 import { seededRandom } from '../../src/simulate/random.ts';
@@ -31,9 +39,11 @@ function day(channel: CityChannel, seed: number): number[] {
 test('[CITY-5] each channel brings its volume, in two peaks with a lunch dip between, and nobody at night', () => {
   let all = 0;
   for (const channel of cityChannels) {
-    const times = day(channel, 7);
-    const volume = volumeOf(channel, bureau);
-    all += volume;
+    const seeds = [7, 8, 9, 10];
+    const times = seeds.flatMap((seed) => day(channel, seed));
+    const daily = volumeOf(channel, bureau);
+    const volume = seeds.length * daily;
+    all += daily;
     const in30min = (from: number) =>
       times.filter((at) => at >= midnight + from * hour && at < midnight + (from + 0.5) * hour).length;
     // Four standard deviations of a Poisson count.
@@ -125,4 +135,32 @@ test('[CITY-9] an officer is there before the hall opens, rests in turn, and lea
     }
     if (drop !== null) expect(drop.at).toBeGreaterThan(come);
   }
+});
+
+test('[CITY-25] of the visits some book, miss a call, ask to be called back or let their call break, as the shares say', () => {
+  const random = seededRandom(9);
+  const draw = visitsOf(bureau);
+  const n = 4_000;
+  const visits = (channel: CityChannel) => Array.from({ length: n }, () => draw(channel, random));
+  const near = (count: number, share: number) =>
+    // Four standard deviations of a binomial count.
+    expect(Math.abs(count - n * share)).toBeLessThan(4 * Math.sqrt(n * share * (1 - share)));
+  const vtax = visits('vtax');
+  near(vtax.filter(({ booking }) => booking !== null).length, shares.books);
+  near(vtax.filter(({ misses }) => misses === Number.POSITIVE_INFINITY).length, shares.missesAll);
+  near(vtax.filter(({ rating }) => rating !== null).length, shares.rates);
+  const phone = visits('phone');
+  near(phone.filter(({ callback }) => callback === 'asked').length, shares.asksCallback);
+  near(phone.filter(({ breaks }) => breaks !== null).length, shares.breaks);
+  near(phone.filter(({ booking }) => booking !== null).length, shares.booksCall);
+  expect(phone.some(({ rating }) => rating !== null)).toBe(false);
+  expect(visits('booth').some(({ booking }) => booking !== null)).toBe(false);
+});
+
+test('[CITY-26] once a day more callers ring at once than the city has seats', () => {
+  const seats = [...bureau.stations.values()].filter(({ kind }) => kind === 'seat').length;
+  const times = rushOf(midnight, bureau, seededRandom(4));
+  expect(times.length).toBeGreaterThan(seats);
+  expect(Math.max(...times) - Math.min(...times)).toBeLessThan(2 * 60_000);
+  expect(Math.min(...times)).toBeGreaterThan(midnight + 9.5 * hour);
 });

@@ -1,19 +1,22 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { pino } from 'pino';
 import { BureauCore } from '../../src/bureau/bureau.ts';
 import type { Step } from '../../src/bureau/commands.ts';
-import { channels } from '../../src/channels/registry.ts';
+import { channels, wordsOf } from '../../src/channels/registry.ts';
 import type { ClientCommand } from '../../src/client/connect.ts';
 import type { Bureau } from '../../src/config/schema.ts';
+import { jobsOf } from '../../src/delivery/jobs.ts';
 import { Host } from '../../src/host/host.ts';
 import { MemoryStore, memoryJournal } from '../../src/journal/memory.ts';
 import { CodedError } from '../../src/protocol/codes.ts';
 import type { WireCommand } from '../../src/protocol/commands.ts';
+import type { Query } from '../../src/protocol/messages.ts';
 import type { Principal } from '../../src/protocol/principal.ts';
 import { startCity } from '../../src/simulate/city/city.ts';
 import { openingMorning } from '../../src/simulate/city/clock.ts';
+import type { Letter } from '../../src/simulate/city/mail.ts';
 import type { Lines, Session, Tokens } from '../../src/simulate/city/world.ts';
 import { VirtualClock } from '../../src/simulate/virtual-clock.ts';
+import { quietPorts } from './host-ports.ts';
 
 /** A Monday. */
 export const morning = openingMorning(Date.parse('2026-03-02T00:00:00Z'));
@@ -31,16 +34,16 @@ export async function virtualCity(bureau: Bureau, seed = 1) {
     journal,
     seq: 0,
     clock,
-    log: pino({ level: 'silent' }),
-    committed: [(step) => steps.push(step)],
-    onMatch: () => {},
-    onAppend: () => {},
-    onFenced: () => {},
-    matchP99Ms: () => 0,
-    reload: async () => bureau,
-    deliveries: { deadLetters: async () => [], redeliver: async () => {} },
+    ...quietPorts(bureau),
+    committed: [(step) => steps.push(step), deliver],
   });
   const city = startCity({ bureau, clock, seed, lines: lines(host, clock), tokens: passes(bureau) });
+
+  /** Letters come at once, and each once. */
+  function deliver(step: Step): void {
+    const jobs = jobsOf(step, { delivers: () => true, ticketOf: (id) => core.state.ticket(id)?.context });
+    for (const { letter } of jobs) city.read(letter.channel, wordsOf(letter.channel, letter) as Letter);
+  }
 
   return {
     core,
@@ -66,23 +69,41 @@ export async function virtualCity(bureau: Bureau, seed = 1) {
 /** A pass says who it is for, in clear. */
 function passes(bureau: Bureau): Tokens {
   const pass = (by: Principal) => JSON.stringify(by);
-  const stations = [...bureau.stations.values()].map(({ id, hall }) => [
-    id,
-    pass({ role: 'station', sub: `officer-${id}`, hall, station: id }),
-  ]);
+  const all = <T>(keys: Iterable<T>, code: (key: T) => string, by: (key: T) => Principal) =>
+    Object.fromEntries([...keys].map((key) => [code(key), pass(by(key))]));
+  const same = (code: string) => code;
   const taxpayers = [...bureau.halls.keys()].map((hall) => [
     hall,
     Array.from({ length: 50 }, (_, n) => pass({ role: 'taxpayer', sub: `${hall}-${n}`, hall })),
   ]);
-  return { stations: Object.fromEntries(stations), taxpayers: Object.fromEntries(taxpayers) };
+  return {
+    stations: all(
+      bureau.stations.values(),
+      ({ id }) => id,
+      ({ id, hall }) => ({ role: 'station', sub: `officer-${id}`, hall, station: id }),
+    ),
+    taxpayers: Object.fromEntries(taxpayers),
+    departments: all(bureau.departments.keys(), same, (department) => ({
+      role: 'department',
+      sub: `officer-${department}`,
+      department,
+    })),
+    supervisors: all(bureau.halls.keys(), same, (hall) => ({
+      role: 'supervisor',
+      sub: `supervisor-${hall}`,
+      halls: [hall],
+    })),
+    chief: pass({ role: 'supervisor', sub: 'supervisor-centre', halls: '*' }),
+  };
 }
 
 function lines(host: Host, clock: VirtualClock): Lines {
   let ids = 0;
   const give = async (command: ClientCommand, by: Principal) => {
-    const { answer } = await host.command({ ...command, id: `city-command-${++ids}`, by } as WireCommand & {
-      by: Principal;
-    });
+    const { answer } = await host.command(
+      { ...command, id: `city-command-${++ids}`, by } as WireCommand & { by: Principal },
+      '10.0.0.1',
+    );
     if (!answer.ok) throw new CodedError(answer.code, answer.detail);
     return answer.ticket;
   };
@@ -105,6 +126,7 @@ function lines(host: Host, clock: VirtualClock): Lines {
             const ticket = await give(command, by);
             return (ticket === undefined ? undefined : { ticket }) as never;
           }),
+        ask: (query) => up.then(() => host.ask({ ...query, id: `city-query-${++ids}` } as Query, by, '10.0.0.1')),
         cut(ms) {
           detach();
           up = new Promise<void>((resolve) => clock.at(clock.now() + ms, resolve)).then(() => dial());

@@ -49,7 +49,14 @@ export function rigServer(link: RigLink = rigLink()) {
         close: (code: number) => queueMicrotask(() => this.shut(code)),
         terminate: () => this.shut(1006),
       };
-      this.#session = new Session(wire, { link, tokens: plain, limits: defaultLimits, log, opened: () => {} });
+      this.#session = new Session(wire, {
+        link,
+        tokens: plain,
+        limits: defaultLimits,
+        log,
+        opened: () => {},
+        from: '',
+      });
       sockets.add(this);
       queueMicrotask(() => (server.down ? this.shut(1006) : this.#on.open?.()));
     }

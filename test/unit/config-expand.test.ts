@@ -57,6 +57,11 @@ describe('a bureau expanded', () => {
     expect(rulesOf('invoice-claim', 'phone', 'voice')).toMatchObject({ target: 20_000, wrapUp: 180_000 });
   });
 
+  test('[CFG-8] a hall may close at midnight', () => {
+    const { halls } = tinyBureau((files) => Object.assign(files.bureau.hours, { open: '00:00', close: '24:00' }));
+    expect(halls.get('north')!.hours).toMatchObject({ open: '00:00', close: '24:00' });
+  });
+
   test('[CFG-9] a business that left the catalogue keeps the rules of its modality', () => {
     const { rulesOf } = tinyBureau();
     expect(rulesOf('gone', 'phone', 'voice')).toEqual(rulesOf('vat-return', 'phone', 'voice'));
@@ -75,6 +80,7 @@ describe('a bureau expanded', () => {
 });
 
 const hallStep = { scope: 'hall' } as const;
+const appointments = { slot: '30m', ahead: '14d', share: 0.3, early: '15m', late: '10m' };
 const contradictions: [string, (files: WrittenFiles) => unknown, string][] = [
   [
     'two stations with one id',
@@ -175,12 +181,52 @@ const contradictions: [string, (files: WrittenFiles) => unknown, string][] = [
   [
     'a seat without voice',
     ({ halls }) => Object.assign(halls[0]!.stations[0]!, { capacity: { document: 1 } }),
-    'halls[0].stations[0].capacity: a seat carries voice: expected voice 1',
+    'halls[0].stations[0].capacity: a seat carries one caller and nothing else: expected voice 1 only',
   ],
   [
     'a window with voice alone',
     ({ halls }) => Object.assign(halls[0]!.stations[1]!, { capacity: { voice: 1 } }),
     'halls[0].stations[1].capacity: a window carries documents or video: expected at least one of them',
+  ],
+  [
+    'an unknown department of a business',
+    ({ businesses }) => Object.assign(businesses[0]!, { department: 'magic' }),
+    'businesses[0].department: there is no department magic; known: goods',
+  ],
+  [
+    'a list of materials without any',
+    ({ businesses }) => Object.assign(businesses[0]!, { materials: {} }),
+    'businesses[0].materials: expected at least one, or no materials at all',
+  ],
+  [
+    'a group staffed for what none of its channels offers',
+    ({ bureau }) => Object.assign(bureau.groups.etax!, { modality: 'video' }),
+    'bureau.groups.etax.modality: no channel of this group offers video',
+  ],
+  [
+    'a day off that is a workday too',
+    ({ bureau }) => Object.assign(bureau, { days: { holidays: ['2026-10-01'], workdays: ['2026-10-01'] } }),
+    'bureau.days.workdays[0]: 2026-10-01 is a holiday too: expected one of both',
+  ],
+  [
+    'a holiday named twice',
+    ({ bureau }) => Object.assign(bureau, { days: { holidays: ['2026-10-01', '2026-10-01'], workdays: [] } }),
+    'bureau.days.holidays[1]: 2026-10-01 is named twice',
+  ],
+  [
+    'slots of no length',
+    ({ bureau }) => Object.assign(bureau.policy, { appointments: { ...appointments, slot: '0s' } }),
+    'bureau.policy.appointments.slot: expected at least 1m',
+  ],
+  [
+    'appointments that end before the first slot',
+    ({ bureau }) => Object.assign(bureau.policy, { appointments: { ...appointments, ahead: '10m' } }),
+    'bureau.policy.appointments.ahead: expected at least one slot',
+  ],
+  [
+    'a promise of more than a year',
+    ({ businesses }) => Object.assign(businesses[1]!, { channelRules: { etax: { limit: '99999d' } } }),
+    'businesses[1].channelRules.etax.limit: expected at most 365d',
   ],
 ];
 

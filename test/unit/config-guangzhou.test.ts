@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
 import { loadBureau } from '../../src/config/load.ts';
 import { stationId } from '../../src/protocol/ids.ts';
@@ -24,7 +25,7 @@ describe('the bureau of Guangzhou as shipped', () => {
 
   test('[CFG-13] takes the booth into the V-Tax group and has the groups of the paper', () => {
     const groupOf = Object.fromEntries([...bureau.channels].map(([code, { group }]) => [code, group]));
-    expect(groupOf).toEqual({ etax: 'etax', vtax: 'vtax', booth: 'vtax', phone: 'phone' });
+    expect(groupOf).toEqual({ etax: 'etax', vtax: 'vtax', booth: 'vtax', phone: 'phone', realty: 'etax' });
     expect([...bureau.groups.values()].map(({ name }) => name)).toEqual([
       '电子税务局业务受理组',
       'V-Tax平台业务受理组',
@@ -64,5 +65,34 @@ describe('the bureau of Guangzhou as shipped', () => {
         expect(steps.at(-1), `${code} by ${channel}`).toEqual({ scope: 'bureau', minLevel: 1 });
         expect(limit, `${code} by ${channel}`).toBeGreaterThanOrEqual(target);
       }
+  });
+
+  test('[CFG-21] asks each business for some material, and each has a department that answers its questions', () => {
+    for (const { code, materials, department } of bureau.businesses.values()) {
+      const items = Object.values(materials ?? {});
+      expect(items.length, code).toBeGreaterThanOrEqual(3);
+      expect(items.length, code).toBeLessThanOrEqual(8);
+      expect(new Set(items.map(({ name }) => name)).size, code).toBe(items.length);
+      expect(bureau.departments.has(department ?? ''), code).toBe(true);
+    }
+  });
+
+  test('[CFG-22] keeps the public holidays of 2026 and works on the days that make up for them', () => {
+    const { holidays, workdays } = bureau.days;
+    const weekday = (date: string) => DateTime.fromISO(date).weekday;
+    expect(holidays).toHaveLength(33);
+    // The notice gives 13 statutory days; the others are weekends, or are made up for.
+    expect(holidays.filter((date) => weekday(date) <= 5)).toHaveLength(13 + workdays.length);
+    expect(workdays.map(weekday).every((day) => day > 5)).toBe(true);
+  });
+
+  test('[CFG-23] promises no more than ten working days of eight hours, and gives a department less than what is promised', () => {
+    for (const { code, channels } of bureau.businesses.values())
+      for (const [channel, modality] of Object.entries(channels)) {
+        const { limit, escalate } = bureau.rulesOf(code, channel, modality);
+        expect(limit, code).toBeLessThanOrEqual(80 * 3_600_000);
+        expect(escalate, `${code} by ${channel}`).toBeLessThan(limit);
+      }
+    expect(bureau.policy.followUp).toBe(7 * 8 * 3_600_000);
   });
 });

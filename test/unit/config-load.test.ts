@@ -8,7 +8,7 @@ import { loadBureau } from '../../src/config/load.ts';
 import { CodedError } from '../../src/protocol/codes.ts';
 import { tinyBureau, tinyFiles, type WrittenFiles } from './tiny-bureau.ts';
 
-type Texts = Record<keyof WrittenFiles, string | null>;
+type Texts = Record<Exclude<keyof WrittenFiles, 'standards'>, string | null>;
 const folders: string[] = [];
 afterEach(() => Promise.all(folders.splice(0).map((folder) => rm(folder, { recursive: true }))));
 

@@ -119,7 +119,16 @@ test('[QRT-7] a fault that is replayed is seen to by the quarantine that follows
   const ticket = desk.call();
   desk.core.state.faults.push({ ticket, station: null, error: 'for a test' });
   desk.core.apply({
-    ...{ seq: desk.core.state.meta.seq + 1, at: desk.now, id: 'q', type: 'quarantine', by: null, print: null },
+    ...{
+      seq: desk.core.state.meta.seq + 1,
+      at: desk.now,
+      id: 'q',
+      type: 'quarantine',
+      by: null,
+      from: null,
+      on: null,
+      print: null,
+    },
     answer: { ok: true },
     events: [{ type: 'ticket.quarantined', ticket, station: null, error: 'for a test', at: desk.now }],
   });

@@ -14,6 +14,10 @@ const closed = (seq: number, channel: string, ref: string | null = `r${seq}`): S
   outcome: 'resolved',
   reply: '已办结',
   auto: false,
+  officer: null,
+  template: null,
+  workedMs: 0,
+  rateUntil: null,
   at: 1_000 + seq,
 });
 
@@ -23,12 +27,14 @@ const step = (seq: number, events: Step['events'] = [closed(seq, 'etax')]): Step
   id: `command-${seq}`,
   type: 'complete',
   by: 'station:officer-1',
+  from: null,
+  on: null,
   print: null,
   answer: { ok: true },
   events,
 });
 
-const derive = (from: Step) => jobsOf(from, (channel) => channel === 'etax');
+const derive = (from: Step) => jobsOf(from, { delivers: (channel) => channel === 'etax', ticketOf: () => undefined });
 
 describe('jobs', () => {
   it('[DLV-1] each closed ticket of a channel with a callback is one job, its id made from the sequence', () => {
@@ -42,12 +48,12 @@ describe('jobs', () => {
       {
         id: 'd-7-0',
         seq: 7,
-        result: { channel: 'etax', ticket: 't7', ref: 'r7', outcome: 'resolved', reply: '已办结', closedAt: 1_007 },
+        letter: { channel: 'etax', ticket: 't7', ref: 'r7', outcome: 'resolved', reply: '已办结', closedAt: 1_007 },
       },
       {
         id: 'd-7-3',
         seq: 7,
-        result: { channel: 'etax', ticket: 't7', ref: null, outcome: 'resolved', reply: '已办结', closedAt: 1_007 },
+        letter: { channel: 'etax', ticket: 't7', ref: null, outcome: 'resolved', reply: '已办结', closedAt: 1_007 },
       },
     ]);
   });

@@ -12,7 +12,8 @@ type WithoutId<C> = C extends unknown ? Omit<C, 'id'> : never;
 
 /** A core with hands: gives commands in few words, keeps all steps, and moves time by deadlines, as the driver does. */
 export class Desk {
-  readonly core: BureauCore;
+  /** A new process puts its own in this place. */
+  core: BureauCore;
   readonly steps: Step[] = [];
   readonly pushes: Push[] = [];
   /** All that was asked, by time. */
@@ -110,9 +111,9 @@ export class Desk {
     return answer.ticket;
   }
 
+  /** Whoever is offered the ticket, or an invitation to it, takes it. */
   accept(ticket: string): Answer {
-    const t = this.core.state.ticket(ticket)?.context;
-    return this.do(officer(t?.station ?? 'nobody-s01'), { type: 'accept', offer: `${ticket}.${t?.offers}` });
+    return this.#answerOffer(ticket, 'accept');
   }
 
   /** Ends the conversation; wrap-up begins. */
@@ -130,8 +131,13 @@ export class Desk {
   }
 
   reject(ticket: string): Answer {
+    return this.#answerOffer(ticket, 'reject');
+  }
+
+  #answerOffer(ticket: string, type: 'accept' | 'reject'): Answer {
     const t = this.core.state.ticket(ticket)?.context;
-    return this.do(officer(t?.station ?? 'nobody-s01'), { type: 'reject', offer: `${ticket}.${t?.offers}` });
+    const station = t?.guest?.offerDeadline == null ? t?.station : t.guest.station;
+    return this.do(officer(station ?? 'nobody-s01'), { type, offer: `${ticket}.${t?.offers}` });
   }
 
   /** Accepts and completes at once. */

@@ -76,7 +76,7 @@ export const board = {
   at: 1,
   halls: [],
   submitted: 1,
-  states: { waiting: 1, offered: 0, serving: 0, wrapUp: 0, quarantined: 0, closed: 0 },
+  states: { waiting: 1, offered: 0, serving: 0, wrapUp: 0, parked: 0, escalated: 0, quarantined: 0, closed: 0 },
   closed: {},
   answered: 0,
   answeredInTarget: 0,
@@ -123,7 +123,7 @@ export function rigSession(options: { link?: RigLink; tokens?: Tokens; limits?: 
   const limits = { ...defaultLimits, ...options.limits };
   const tokens = options.tokens ?? rigTokens();
   const far = new FarEnd();
-  const session = new Session(far, { link, tokens, limits, log, opened: () => {} });
+  const session = new Session(far, { link, tokens, limits, log, opened: () => {}, from: '' });
   const say = (message: object) => session.receive(JSON.stringify(message));
   const enter = async (by: Principal, since?: number, seconds = 60) => {
     say({ type: 'hello', token: await tokens.sign(by, seconds), since });

@@ -18,9 +18,11 @@ export function steps(first: number, last: number, type: Step['type'] = 'boot'):
     id: `command-${first + i}`,
     type,
     by: null,
+    from: null,
+    on: null,
     print: null,
     answer: { ok: true },
-    events: [{ type: 'config.adopted', version: `版本 ${first + i}`, at: first + i }],
+    events: [{ type: 'config.adopted', version: `版本 ${first + i}`, previous: '', changes: 0, at: first + i }],
   }));
 }
 

@@ -14,7 +14,7 @@ const now: Figures = {
   at: 1_700_000_000_000,
   halls: [hall('north', 3), hall('south', 0)],
   submitted: 20,
-  states: { waiting: 4, offered: 0, serving: 5, wrapUp: 0, quarantined: 0, closed: 0 },
+  states: { waiting: 4, offered: 0, serving: 5, wrapUp: 0, parked: 0, escalated: 0, quarantined: 0, closed: 0 },
   closed: { resolved: 9, abandoned: 2 },
   imbalance: 0,
   answered: 15,
@@ -80,7 +80,8 @@ test('[MET-10] a lost or doubled ticket and a failed actor show at the next scra
 test('[MET-8] time in state is counted up to the moment of the scrape', async () => {
   const metrics = createMetrics();
   const observer = observe(metrics.instruments);
-  observer.seed([], [{ id: 'north-w01', hall: 'north', state: 'ready' }], now.at - 7500);
+  const stations = [{ id: 'north-w01', hall: 'north', state: 'ready' as const }];
+  observer.seed({ tickets: [], stations, followUps: [], orders: [] }, now.at - 7500);
   collectFigures(
     metrics,
     observer,

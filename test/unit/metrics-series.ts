@@ -1,11 +1,13 @@
 import { fileURLToPath } from 'node:url';
+import type { Counter, Histogram } from 'prom-client';
 import { loadBureau } from '../../src/config/load.ts';
 import { createMetrics, type Metrics } from '../../src/metrics/registry.ts';
-import { type LabelName, type MetricRow, table } from '../../src/metrics/table.ts';
+import type { LabelName, MetricRow } from '../../src/metrics/row.ts';
+import { table } from '../../src/metrics/table.ts';
 import { errorCodes } from '../../src/protocol/codes.ts';
-import { outcomes, wireCommand } from '../../src/protocol/commands.ts';
+import { order, outcomes, wireCommand } from '../../src/protocol/commands.ts';
 import { roles } from '../../src/protocol/principal.ts';
-import { offerResults, stationStates } from '../../src/protocol/views.ts';
+import { offerResults, parkReasons, ticketStates } from '../../src/protocol/views.ts';
 
 const named = (prefix: string, count: number) => Array.from({ length: count }, (_, i) => `${prefix}-${i}`);
 
@@ -14,21 +16,28 @@ const halls = [...bureau.halls.keys()];
 
 /** All values that a label may take in the bureau of Guangzhou, or room for them. */
 export const values: Record<LabelName, readonly string[]> = {
+  again: ['true', 'false'],
   business: [...bureau.businesses.keys()],
   channel: [...bureau.channels.keys()],
   code: ['ok', ...Object.keys(errorCodes)],
   collector: named('collector', 5),
+  department: [...bureau.departments.keys()],
   from: halls,
+  grade: ['1', '2', '3', '4', '5'],
   group: [...bureau.groups.keys()],
   hall: halls,
+  // As many as the metric with most of them has.
+  kind: order.options.map((option) => option.shape.of.value),
   outcome: outcomes,
   queue: named('queue', 3),
-  result: offerResults,
+  reason: parkReasons,
+  // As many as the metric with most of them has.
+  result: [...offerResults, 'another'],
   role: roles,
   stat: ['p50', 'p99', 'max'],
-  state: stationStates,
+  state: ticketStates,
   to: halls,
-  type: [...wireCommand.options.map((option) => option.shape.type.value), ...named('internal', 5)],
+  type: [...wireCommand.options.map((option) => option.shape.type.value), ...named('internal', 6)],
 };
 
 /** Each combination of the row's labels, all multiplied out. */
@@ -46,7 +55,7 @@ export const seriesOf = (row: MetricRow): number =>
 export function filled(): Metrics {
   const metrics = createMetrics();
   for (const [key, row] of Object.entries(table) as [keyof typeof table, MetricRow][]) {
-    const instrument = metrics.instruments[key];
+    const instrument = metrics.instruments[key] as Counter<LabelName> | Histogram<LabelName>;
     for (const labels of combinations(row)) {
       if ('observe' in instrument) instrument.observe(labels, 0.75);
       else instrument.inc(labels, 1234.5);

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { metricsPage } from '../../src/metrics/page.ts';
-import { type MetricRow, table } from '../../src/metrics/table.ts';
+import type { MetricRow } from '../../src/metrics/row.ts';
+import { table } from '../../src/metrics/table.ts';
 import { filled, parse, seriesOf } from './metrics-series.ts';
 
 const rows: MetricRow[] = Object.values(table);

@@ -10,6 +10,9 @@ import { type Modality, modalities } from '../../src/protocol/modality.ts';
 export class Naive {
   readonly #state: State;
   readonly #at: number;
+  /** It stands for one moment: what it has found stays so. */
+  #waiting: Ticket[] | undefined;
+  #stations: Station[] | undefined;
 
   constructor(state: State, at: number) {
     this.#state = state;
@@ -21,15 +24,19 @@ export class Naive {
   }
 
   get stations(): Station[] {
-    return [...this.#state.stations()].map(({ context }) => context);
+    this.#stations ??= [...this.#state.stations()].map(({ context }) => context);
+    return this.#stations;
   }
 
-  /** Those who may be offered now, the earliest due first; ties by order of entry. */
+  /** What may be offered now, tickets and invitations, the earliest due first; ties by order of entry. */
   get waiting(): Ticket[] {
-    return this.tickets
-      .filter(({ value, t }) => value === 'waiting' && t.awayUntil === null)
-      .map(({ t }) => t)
+    this.#waiting ??= this.tickets
+      .flatMap(({ value, t }) => {
+        if (value === 'serving') return asked(t);
+        return value === 'waiting' && t.awayUntil === null ? [t] : [];
+      })
       .sort((a, b) => a.due - b.due || entry(a) - entry(b));
+    return this.#waiting;
   }
 
   hasRoom(s: Station, modality: Modality): boolean {
@@ -58,10 +65,17 @@ export class Naive {
   /** Whether the station may be offered the ticket, if it waits. */
   pair(s: Station, t: Ticket): boolean {
     if (!this.hasRoom(s, t.modality)) return false;
-    if ((s.skills[t.skill] ?? 0) < t.step.minLevel) return false;
     if (t.avoid.some((a) => a.station === s.id && a.until > this.#at)) return false;
-    if (s.hall === t.hall || t.step.scope === 'bureau') return true;
+    // What is kept for a station is that one's, if it is able at all.
+    if (t.prefer !== null) return t.prefer.station === s.id && (s.skills[t.skill] ?? 0) > 0;
+    if ((s.skills[t.skill] ?? 0) < t.step.minLevel) return false;
+    if (s.hall === t.hall || this.pooled(s.hall, t.hall) || t.step.scope === 'bureau') return true;
     return t.step.scope === 'lending' && this.lends(s.hall, t.modality);
+  }
+
+  /** Whether two halls' work is dispatched by the centre, which sends it to the people of all such halls. */
+  pooled(...halls: string[]): boolean {
+    return halls.every((hall) => this.#state.bureau.halls.get(hall)?.maturity === 'pooled');
   }
 
   /** The one whom the station should be offered: the earliest due of all that it may serve. */
@@ -70,15 +84,23 @@ export class Naive {
     return this.waiting.find((t) => this.pair(s, t));
   }
 
-  /** The station that the ticket should go to: of its own hall first; least loaded, longest idle. */
+  /** The station that the ticket should go to: of its own hall first, then of its pool; least loaded, longest idle. */
   bestFor(t: Ticket): Station | undefined {
-    const able = this.stations.filter((s) => this.pair(s, t));
-    const own = able.filter((s) => s.hall === t.hall);
     const load = (s: Station) => s.work.length;
-    return (own.length > 0 ? own : able).sort(
-      (a, b) => load(a) - load(b) || a.idleSince - b.idleSince || (a.id < b.id ? -1 : 1),
-    )[0];
+    const far = (s: Station) => (s.hall === t.hall ? 0 : this.pooled(s.hall, t.hall) ? 1 : 2);
+    return this.stations
+      .filter((s) => this.pair(s, t))
+      .sort((a, b) => far(a) - far(b) || load(a) - load(b) || a.idleSince - b.idleSince || (a.id < b.id ? -1 : 1))[0];
   }
+}
+
+/** The invitation of one that is served, as a ticket that waits for a guest: for anybody but its host. */
+function asked({ guest, ...t }: Ticket): Ticket[] {
+  if (guest === null || guest.station !== null || t.station === null) return [];
+  const { target, due, named, until, place } = guest;
+  const avoid = [...t.avoid, { station: t.station, until: Number.POSITIVE_INFINITY }];
+  const prefer = named === null ? null : { station: named, until };
+  return [{ ...t, ...target, guest, due, step: place.step, avoid, prefer }];
 }
 
 const entry = (t: Ticket): number => Number.parseInt(t.id.slice(1), 36);

@@ -49,6 +49,23 @@ const right: Record<string, unknown> = {
   },
   ...{ ticket: 't1', station: 'huangpu-w01', offer: 't1.1', reason: 'break', outcome: 'resolved', reply: '已办结' },
   ...{ version: 1, token: 'x', since: 0, job: 'd-1-0' },
+  ...{ person: { name: '张三' }, attachments: [{ ref: 'A-1' }], materials: [{ ref: 'A-2', item: 'licence' }], slot: 1 },
+  ...{ items: ['licence'], note: '请补正', mode: 'warm', group: 'phone', text: '已收到', question: '适用哪个税率？' },
+  ...{ department: 'goods-services', grade: 5, reasons: ['polite'], comment: '谢谢', finding: 'upheld', dropped: true },
+  ...{
+    order: { of: 'hall', hall: 'huangpu', set: 'closed' },
+    halls: ['huangpu'],
+    template: 'done',
+    fields: { no: '1' },
+  },
+  ...{ from: 0, days: 7, by: 'station:o1', limit: 10, day: '2026-11-23', per: 'hall', against: 'files' },
+  ...{ kind: 'chat', data: '您好', done: true, callback: true },
+};
+/** Fields that mean something else in this message. */
+const rightIn: Record<string, Record<string, unknown>> = {
+  message: { to: 'huangpu-w01' },
+  steer: { to: 'paused' },
+  audit: { to: 9 },
 };
 const any = fc.oneof(
   fc.constantFrom(...Object.values(right), 'a', '', '文'.repeat(201), 'x'.repeat(65), 10, -1, 1.5),
@@ -60,7 +77,9 @@ const messages = (type: string, keys: string[]) =>
     Object.fromEntries(
       [...keys, 'other'].map((key) => [
         key,
-        key === 'type' ? fc.constant(type) : fc.oneof({ weight: 9, arbitrary: fc.constant(right[key]) }, any),
+        key === 'type'
+          ? fc.constant(type)
+          : fc.oneof({ weight: 9, arbitrary: fc.constant(rightIn[type]?.[key] ?? right[key]) }, any),
       ]),
     ),
     { requiredKeys: ['type'] },

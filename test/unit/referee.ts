@@ -15,6 +15,8 @@ export interface World {
 /** A rule that must hold at every moment of every history; it throws by `must` when it does not. */
 export interface Rule {
   readonly says: string;
+  /** It goes through everything for each question: where many histories are played, it is asked at some of the steps. */
+  readonly slow?: boolean;
   /** Before an offer is made. `settled`: nobody's deadline is overdue, so that nobody's turn is still to come. */
   offer?(world: World, made: EventOf<'offer.made'>, settled: boolean): void;
   /** After each event of a step. */
@@ -25,14 +27,37 @@ export interface Rule {
   passed?(world: World, now: number): void;
 }
 
-/** Follows a core as a shadow that is told only its facts, and asks a rule at every one of them. */
+/** A rule that a history has broken. */
+export class Broken extends Error {
+  readonly rule: string;
+
+  constructor(rule: string, cause: unknown) {
+    super(`${rule} ${cause instanceof Error ? cause.message : cause}`, { cause });
+    this.rule = rule;
+  }
+}
+
+/** Runs a part of a history; whatever it throws breaks the rule. */
+export function held(rule: string, part: () => void): void {
+  try {
+    part();
+  } catch (error) {
+    throw error instanceof Broken ? error : new Broken(rule, error);
+  }
+}
+
+/** Follows a core as a shadow that is told only its facts, and asks the rules at every one of them. */
 export class Referee {
   readonly #shadow: BureauCore;
-  readonly #rule: Rule;
+  readonly #rules: [id: string, rule: Rule][];
+  readonly #every: number;
+  #passed = 0;
 
-  constructor(bureau: Bureau, rule: Rule) {
+  /** Slow rules are asked at one of `every` steps, by their sequence; all rules, whenever time has passed so often. */
+  constructor(bureau: Bureau, rules: Record<string, Rule>, every = 1) {
     this.#shadow = new BureauCore(bureau);
-    this.#rule = rule;
+    this.#rules = Object.entries(rules);
+    this.#every = every;
   }
 
   use(bureau: Bureau): void {
@@ -40,17 +65,26 @@ export class Referee {
   }
 
   follow(step: Step, settled: boolean): void {
+    const { state } = this.#shadow;
+    const asked = this.#rules.filter(([, rule]) => rule.slow !== true || step.seq % this.#every === 0);
     for (const event of step.events) {
-      if (event.type === 'offer.made') this.#rule.offer?.(this.#world(step.at), event, settled);
-      this.#shadow.state.apply(event);
-      this.#rule.event?.(this.#world(step.at), event);
+      if (event.type === 'offer.made') {
+        const world = this.#world(step.at);
+        for (const [id, rule] of asked) held(id, () => rule.offer?.(world, event, settled));
+      }
+      state.apply(event);
+      const world = this.#world(step.at);
+      for (const [id, rule] of asked) held(id, () => rule.event?.(world, event));
     }
     this.#shadow.apply({ ...step, events: [] });
-    this.#rule.step?.(this.#world(step.at), step, settled);
+    const world = this.#world(step.at);
+    for (const [id, rule] of asked) held(id, () => rule.step?.(world, step, settled));
   }
 
   passed(now: number): void {
-    this.#rule.passed?.(this.#world(now), now);
+    if (this.#passed++ % this.#every !== 0) return;
+    const world = this.#world(now);
+    for (const [id, rule] of this.#rules) held(id, () => rule.passed?.(world, now));
   }
 
   #world(at: number): World {
@@ -59,7 +93,4 @@ export class Referee {
   }
 }
 
-/** Asked some hundred thousand times in a run: `expect` would take minutes. */
-export function must(holds: boolean, what: string, about: unknown): void {
-  if (!holds) throw new Error(`${what}: ${JSON.stringify(about)}`);
-}
+export { must } from '../histories/must.ts';

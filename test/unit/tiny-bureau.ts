@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { expandBureau } from '../../src/config/expand.ts';
 import { type Bureau, bureauFiles } from '../../src/config/schema.ts';
+import { type Outcome, outcomes } from '../../src/protocol/commands.ts';
 
 /** Files as they are written: durations are text. */
 export type WrittenFiles = z.input<typeof bureauFiles>;
@@ -122,7 +123,7 @@ export function tinyFiles(): WrittenFiles {
         short: '南区',
         batch: 2,
         since: '2021-11',
-        maturity: 'pooled',
+        maturity: 'full',
         stations: [
           {
             prefix: 's',
@@ -141,7 +142,7 @@ export function tinyFiles(): WrittenFiles {
         short: '东区',
         batch: 3,
         since: '2022-03',
-        maturity: 'pooled',
+        maturity: 'full',
         stations: [{ prefix: 's', kind: 'seat', count: 1, capacity: { voice: 1 }, skills: { invoice: 3 } }],
       },
     ],
@@ -151,5 +152,52 @@ export function tinyFiles(): WrittenFiles {
       { code: 'social-fee', name: '社保费缴费', en: 'Social insurance fee', skill: 'social', channels: everyChannel() },
     ],
     departments: [{ code: 'goods', name: '货物和劳务税处', en: 'Goods and Services Tax' }],
+  };
+}
+
+/** Standards for it, as they are written: a template for each outcome, and `quota` with a field of each type. */
+export function tinyStandards(): NonNullable<WrittenFiles['standards']> {
+  const words = (zh: string, en: string) => ({ zh, en });
+  const template = (outcome: Outcome) => ({
+    code: outcome.toLowerCase(),
+    version: 1,
+    name: words(outcome, outcome),
+    outcomes: [outcome],
+    text: words(`{business}（{ticket}）：${outcome}`, `{business} ({ticket}): ${outcome}`),
+  });
+  return {
+    duties: { station: { name: words('坐席', 'Officer'), duties: [words('应答', 'Answers')], rights: [] } },
+    processes: { default: [{ step: words('派件', 'Offer'), by: 'bureau', limit: 'target' }] },
+    templates: [
+      ...outcomes.map(template),
+      {
+        code: 'quota',
+        version: 1,
+        name: words('核定', 'Quota'),
+        outcomes: ['resolved'],
+        businesses: ['invoice-claim'],
+        text: words('{kind} {copies} 份，{from}起。{note}', '{kind}, {copies} copies, from {from}. {note}'),
+        fields: {
+          kind: {
+            name: words('票种', 'Kind'),
+            type: 'choice',
+            options: { special: words('专票', 'special'), ordinary: words('普票', 'ordinary') },
+          },
+          copies: { name: words('份数', 'Copies'), type: 'number', min: 1, max: 50 },
+          from: { name: words('生效日期', 'From'), type: 'date' },
+          note: { name: words('说明', 'Note'), type: 'text', max: 20, required: false },
+        },
+      },
+    ],
+    defaults: { outcomes: Object.fromEntries(outcomes.map((outcome) => [outcome, outcome.toLowerCase()])) },
+    indicators: [
+      { code: 'service-count', name: words('服务次数', 'Services'), formula: 'serviceCount', unit: 'count' },
+    ],
+    ratings: {
+      grades: [1, 2, 3, 4, 5].map((grade) => words(`${grade} 分`, `${grade}`)),
+      reasons: { slow: { ...words('太慢', 'Slow'), grades: [1, 2] } },
+    },
+    screens: { station: { name: words('工作台', 'Desk'), shows: [words('在办件', 'Work')] } },
+    identity: { name: '小市税务局纳税服务运营中心({short})(云税厅)', colours: { primary: '#1a4f9c' } },
   };
 }

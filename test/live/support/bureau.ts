@@ -4,15 +4,18 @@ import { stringify } from 'yaml';
 import { tinyFiles, type WrittenFiles } from '../../unit/tiny-bureau.ts';
 
 /**
- * Writes the tiny bureau as the four YAML files of a folder, on a clock by which it is about noon wherever the test
+ * Writes the tiny bureau as the YAML files of a folder, on a clock by which it is about noon wherever the test
  * runs, so that no hall closes under it.
  */
 export async function writeBureau(folder: string, change: (files: WrittenFiles) => void = () => {}): Promise<void> {
   const files = tinyFiles();
   files.bureau.timezone = noonZone();
   change(files);
-  await mkdir(folder, { recursive: true });
-  for (const [part, data] of Object.entries(files)) await writeFile(join(folder, `${part}.yaml`), stringify(data));
+  const { standards = {}, ...parts } = files;
+  await mkdir(join(folder, ...(files.standards === undefined ? [] : ['standards'])), { recursive: true });
+  for (const [part, data] of Object.entries(parts)) await writeFile(join(folder, `${part}.yaml`), stringify(data));
+  for (const [part, data] of Object.entries(standards))
+    await writeFile(join(folder, 'standards', `${part}.yaml`), stringify(data));
 }
 
 /** Zones of this family are written with the sign of what is to be added to local time. */

@@ -25,6 +25,7 @@ export async function post(home: Home, { channel = 'etax', id, body, at = new Da
       'webhook-signature': signature,
       ...headers,
     },
+    signal: AbortSignal.timeout(10_000),
   });
-  return { status: answer.status, body: (await answer.json()) as { ticket?: string; code?: string } };
+  return { status: answer.status, body: (await answer.json()) as { ticket?: string; token?: string; code?: string } };
 }

@@ -1,7 +1,9 @@
 import { WebSocket } from 'ws';
 import type { Socket } from '../../../src/client/line.ts';
 import type { ErrorCode } from '../../../src/protocol/codes.ts';
-import type { ClientMessage, PushBody, ServerMessage } from '../../../src/protocol/messages.ts';
+import { type ClientMessage, type PushBody, query, type ServerMessage } from '../../../src/protocol/messages.ts';
+
+const questions = new Set<string>(query.options.map((option) => option.shape.type.value));
 
 export interface Told {
   body: ClientMessage;
@@ -16,6 +18,7 @@ export interface Told {
 
 /** Listens in on every socket of a test: what was sent, and what was answered to it. */
 export class Tap {
+  /** Commands that were answered; questions are journaled nowhere. */
   readonly told = new Map<string, Told>();
   /** Every push, by whom and when (wall clock) it was heard. */
   readonly pushed: { who: string; at: number; body: PushBody }[] = [];
@@ -55,7 +58,7 @@ export class Tap {
   }
 
   #say(message: ClientMessage | { type: 'hello' }): void {
-    if (message.type === 'hello') return;
+    if (message.type === 'hello' || questions.has(message.type)) return;
     const before = this.#sent.get(message.id);
     if (before === undefined) this.#sent.set(message.id, { body: message, at: performance.now(), sends: 1 });
     else before.sends++;
