@@ -1,23 +1,14 @@
 import type { Parked, Ticket } from '../../actors/ticket.ts';
-import type { HallConfig } from '../../config/schema.ts';
-import { WorkCalendar } from '../calendar.ts';
+import { calendarOf as calendarOfHours, type WorkCalendar } from '../calendar.ts';
 import type { Turn } from '../turn.ts';
 
 /** Its station is warned when this share of the promised time is used up. */
 const WARN = 0.8;
 
-const calendars = new WeakMap<HallConfig, WorkCalendar>();
-
 /** The working time of a hall. */
 export function calendarOf({ bureau }: Pick<Turn, 'bureau'>, hall: string): WorkCalendar | undefined {
   const config = bureau.halls.get(hall);
-  if (config === undefined) return undefined;
-  let calendar = calendars.get(config);
-  if (calendar === undefined) {
-    calendar = new WorkCalendar(config.hours, bureau.days, bureau.timezone);
-    calendars.set(config, calendar);
-  }
-  return calendar;
+  return config === undefined ? undefined : calendarOfHours(config.hours, bureau.days, bureau.timezone);
 }
 
 type Promised = Pick<Ticket, 'limitAt' | 'warnAt'>;
