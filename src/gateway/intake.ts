@@ -23,8 +23,8 @@ export interface Taken {
 }
 
 const toleranceS = 5 * 60;
-/** As long as a document ticket may reasonably stay open. */
-const linkSeconds = 7 * 24 * 3600;
+/** Longer than appointments reach ahead and material is waited for. */
+const linkSeconds = 30 * 24 * 3600;
 
 /**
  * Takes one webhook of a channel: checks the signature over the raw body, puts the channel's words into a command,
