@@ -22,6 +22,7 @@ export function dispatch(turn: Turn): void {
 /** What is kept for a station that works no more, or could not serve it any more, is for the others. */
 function unkeep(turn: Turn): void {
   const { touched, matcher } = turn.state;
+  if (!matcher.demand.keeps) return;
   const ids = new Set(touched.tickets);
   for (const station of touched.stations) for (const { id } of matcher.demand.keptFor(station)) ids.add(id);
   for (const ticket of ids) {

@@ -90,6 +90,11 @@ export class Demand {
       : (this.#kept.get(ticket.prefer.station)?.has(ticket) ?? false);
   }
 
+  /** Whether anything is kept for any station. */
+  get keeps(): boolean {
+    return this.#kept.size > 0;
+  }
+
   /** What is kept for a station, the earliest due first. */
   keptFor(station: string): Iterable<Ticket> {
     return this.#kept.get(station) ?? [];
