@@ -33,6 +33,7 @@ import { createMetrics } from './metrics/registry.ts';
 import { seedFrom } from './metrics/seed.ts';
 import { serveMetrics } from './metrics/server.ts';
 import { startAtZero } from './metrics/zero.ts';
+import { Parts } from './parts.ts';
 import type { Committed } from './ports.ts';
 import { PersonKeys } from './privacy/keys.ts';
 import { persons } from './privacy/persons.ts';
@@ -75,21 +76,18 @@ export async function startServer(settings: Settings, options: ServerOptions = {
   const clock = options.clock ?? realClock;
   const load = async () => options.bureau ?? (await loadBureau(settings.bureauDir));
   const disk = await load();
-  const began: (() => Promise<unknown> | unknown)[] = [];
-  const unwind = async () => {
-    for (const end of began.splice(0).reverse()) await end();
-  };
+  const parts = new Parts(log);
   try {
     // Before the lease is taken: a start that must fail may not take the bureau from a server at work.
     await checkPort(settings.host, settings.port);
     await checkPort(settings.metricsHost, settings.metricsPort);
     const redis = await findRedis(settings, log);
-    began.push(redis.stop);
+    parts.began('redis', redis.stop);
     const away = (error: Error) => log.warn({ err: error }, 'the journal is away');
     const journal = redisJournal({ bureau: disk.code, at: redis.at, keepMs: settings.journalKeep, onError: away });
-    began.push(() => journal.close());
+    parts.began('journal', () => journal.close());
     const store = await openStore(disk.code, redis.at, away);
-    began.push(() => store.close());
+    parts.began('store', () => store.close());
     const versions = new Versions(store.files, load);
     const bureau = await versions.first(disk);
     await versions.keep(bureau);
@@ -127,9 +125,9 @@ export async function startServer(settings: Settings, options: ServerOptions = {
       },
       log,
     });
-    began.push(() => outbox.close());
+    parts.began('outbox', () => outbox.close());
     // A letter that waits for a server that does not come up is sent by the next one.
-    began.push(() => opened.reject(new Error('the server takes no requests')));
+    parts.began('links', () => opened.reject(new Error('the server takes no requests')));
 
     const metrics = createMetrics();
     const observer = observe(metrics.instruments);
@@ -157,11 +155,11 @@ export async function startServer(settings: Settings, options: ServerOptions = {
       records: past(archived, journal, () => core.state.bureau),
       deliveries: outbox,
     });
-    began.push(() => host.drain(DRAIN_MS));
+    parts.began('host', () => host.drain(DRAIN_MS));
     const checkpointer = new Checkpointer(core, host.commit, journal, log, settings.checkpointEvery, () =>
       archivedSeq(archived),
     );
-    began.push(() => checkpointer.stop());
+    parts.began('checkpointer', () => checkpointer.stop());
     const nightly = await startNightly({
       connection: redis.at,
       bureau,
@@ -175,7 +173,7 @@ export async function startServer(settings: Settings, options: ServerOptions = {
         }),
       log,
     });
-    began.push(() => nightly.close());
+    parts.began('nightly', () => nightly.close());
 
     collectProcess(metrics);
     collectFigures(
@@ -186,7 +184,7 @@ export async function startServer(settings: Settings, options: ServerOptions = {
     );
     collectHost(metrics, host, outbox);
     const metricsServer = await serveMetrics(metrics, { host: settings.metricsHost, port: settings.metricsPort });
-    began.push(() => metricsServer.close());
+    parts.began('metrics', () => metricsServer.close());
 
     const gateway: Gateway = await startGateway({
       host: settings.host,
@@ -200,7 +198,7 @@ export async function startServer(settings: Settings, options: ServerOptions = {
       links: [{ href: metricsServer.url, zh: '指标（Prometheus）', en: 'metrics for Prometheus' }],
       ready: () => (host.healthy && journal.reachable() ? [] : ['the journal is away']),
     });
-    began.push(() => gateway.close());
+    parts.began('gateway', () => gateway.close());
     opened.resolve(gateway.url);
 
     return {
@@ -217,11 +215,11 @@ export async function startServer(settings: Settings, options: ServerOptions = {
         await gateway.drain();
         await host.drain(DRAIN_MS);
         if (host.commit.lag === 0) await checkpointer.save();
-        await unwind();
+        await parts.end();
       },
     };
   } catch (error) {
-    await unwind();
+    await parts.end();
     throw error;
   }
 }

@@ -27,6 +27,7 @@ export interface Gateway {
 }
 
 const drainMs = 5_000;
+const closeMs = 2_000;
 
 /** Opens the door: WebSocket sessions and HTTP on one port. Rejects with `port-in-use`. */
 export async function startGateway(settings: GatewaySettings): Promise<Gateway> {
@@ -53,7 +54,10 @@ export async function startGateway(settings: GatewaySettings): Promise<Gateway> 
     async close() {
       draining = true;
       sockets.close();
+      // What is not answered by then has nobody left to answer it.
+      const late = setTimeout(() => app.server.closeAllConnections(), closeMs);
       await app.close();
+      clearTimeout(late);
     },
   };
 }

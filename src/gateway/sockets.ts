@@ -107,5 +107,7 @@ const mayConnect = ({ headers }: IncomingMessage, origins: readonly string[]) =>
 function refuse(socket: Duplex, code: 'stopping' | 'not-found' | 'forbidden', detail?: string): void {
   const body = JSON.stringify(errorMessage({ code, detail }));
   const head = [`HTTP/1.1 ${errorCodes[code].http} Refused`, 'Connection: close', 'Content-Type: application/json'];
+  // The HTTP server has let go of it: nobody else would close our side if the other never does.
+  socket.once('finish', () => socket.destroy());
   socket.end(`${head.join('\r\n')}\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
 }

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createClient } from 'redis';
 import { scripts } from './scripts.ts';
 
@@ -43,8 +44,9 @@ export async function connected(client: RedisClient): Promise<void> {
   if (!client.isReady) await once(client, 'ready', { signal: AbortSignal.timeout(2 * SILENT_MS) });
 }
 
-/** Ends the connection: in good order where there is one. */
+/** Ends the connection: in good order where there is one that still answers. */
 export async function disconnect(client: RedisClient): Promise<void> {
-  if (client.isReady) await client.close();
-  else if (client.isOpen) client.destroy();
+  // A connection that is lost while it waits for its last answers never reports its end.
+  if (client.isReady) await Promise.race([client.close(), sleep(SILENT_MS, undefined, { ref: false })]);
+  client.destroy();
 }

@@ -6,6 +6,7 @@ beforeAll(async () => {
   city = await start();
 });
 afterAll(() => city.stop());
+afterAll(() => city.browser.close());
 
 test('[WEB-1] the index page says what this server is and leads to what can be looked at', async () => {
   const page = await city.browser.newPage();

@@ -19,6 +19,7 @@ export interface Stage {
   /** An origin that the server allows, and one that it does not; both have the client as `globalThis.connect`. */
   friend: string;
   stranger: string;
+  /** All but the browser. */
   stop(): Promise<void>;
 }
 
@@ -28,7 +29,7 @@ export async function start(): Promise<Stage> {
   const dataDir = mkdtempSync(join(tmpdir(), 'yunting-web-'));
   const env = { YUNTING_DATA_DIR: dataDir, YUNTING_PORT: '0', YUNTING_METRICS_PORT: '0' };
   const settings = readSettings({ ...env, YUNTING_ALLOWED_ORIGINS: friend.origin });
-  const server = await startServer(settings, { log: pino({ level: 'fatal' }) });
+  const server = await startServer(settings, { log: pino({ level: 'error' }) });
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-sync'],
@@ -39,7 +40,6 @@ export async function start(): Promise<Stage> {
     friend: friend.origin,
     stranger: stranger.origin,
     async stop() {
-      await browser.close();
       await server.stop();
       friend.close();
       stranger.close();
