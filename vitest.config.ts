@@ -18,6 +18,7 @@ export default defineConfig({
         test: {
           name: 'web',
           include: ['test/web/**/*.test.ts'],
+          globalSetup: 'test/web/build.ts',
           testTimeout: 120_000,
           hookTimeout: 60_000,
           fileParallelism: false,

@@ -7,6 +7,8 @@ export interface Clock {
   now(): number;
   /** Calls `fn` once when `now()` has reached `time`, never before it; returns a cancel function. */
   at(time: number, fn: () => void): () => void;
+  /** How many times as fast as the wall clock it runs now. */
+  rate(): number;
 }
 
 /** Node's timers hold at most 2^31-1 ms; a longer wait is taken in pieces. */
@@ -14,11 +16,12 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /**
  * A clock whose time is a function of the wall clock's: `now` tells it, `left` the wall milliseconds until a time
- * of it (0 or less: it has come).
+ * of it (0 or less: it has come), `rate` how fast it runs now.
  */
-export function clockOf(now: () => number, left: (time: number) => number): Clock {
+export function clockOf(now: () => number, left: (time: number) => number, rate: () => number): Clock {
   return {
     now,
+    rate,
     at(time, fn) {
       let timer: NodeJS.Timeout;
       const arm = (least: number) => {
@@ -37,7 +40,11 @@ export function clockOf(now: () => number, left: (time: number) => number): Cloc
  */
 export function scaledClock(speed: number, origin: number, since: number): Clock {
   const now = () => Math.floor(origin + (Date.now() - since) * speed);
-  return clockOf(now, (time) => (time - now()) / speed);
+  return clockOf(
+    now,
+    (time) => (time - now()) / speed,
+    () => speed,
+  );
 }
 
 /** The wall clock. */

@@ -91,8 +91,9 @@ export interface Link {
 
 export interface Attached {
   seq: number;
-  /** The bureau's time. */
+  /** The bureau's time, and how many times as fast as the wall clock it runs. */
   now: number;
+  rate: number;
   /** Fresh view, or null when `missed` holds all since `since`. */
   view: SessionView | null;
   missed: Frame[];
@@ -116,6 +117,15 @@ export interface Persons {
   openAll(value: unknown): Promise<unknown>;
 }
 
+/** One row of a performance sheet; `figures` by the code of the indicator, null where there was nothing to divide by. */
+export interface SheetRow {
+  day: string;
+  hall: string;
+  group: string | null;
+  officer: string | null;
+  figures: Record<string, number | null>;
+}
+
 /** What is kept of the past: the audit, performance sheets, and the records of closed tickets. Rejects with a CodedError. */
 export interface Records {
   audit(question: {
@@ -126,5 +136,5 @@ export interface Records {
     limit: number;
   }): Promise<unknown>;
   /** `now`: the bureau's time, ms. */
-  sheet(day: string, per: 'officer' | 'group' | 'hall', now: number): Promise<unknown>;
+  sheet(day: string, per: 'officer' | 'group' | 'hall', now: number): Promise<SheetRow[]>;
 }

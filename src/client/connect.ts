@@ -16,6 +16,8 @@ export interface ClientOptions extends LineOptions {
   onView?(view: SessionView): void;
   /** What one step of the bureau means for this session. */
   onPush?(events: PushBody[], seq: number): void;
+  /** The bureau's time, ms, as the server told it just now, and how many times as fast as the wall clock it runs. */
+  onClock?(now: number, rate: number): void;
   /** `error`: why the line is closed for good. */
   onState?(state: LineState, error?: CodedError): void;
   /** Milliseconds that a command may take with all its retries. */
@@ -73,9 +75,11 @@ export function connect(options: ClientOptions): Client {
   function hear(message: ServerMessage): void {
     if (message.type === 'push') {
       seq = message.seq;
+      for (const event of message.events) if (event.type === 'clock') options.onClock?.(event.now, event.rate);
       options.onPush?.(message.events, message.seq);
     } else if (message.type === 'welcome') {
       seq = message.seq;
+      options.onClock?.(message.now, message.rate);
       if (message.view) options.onView?.(message.view);
       // What gathered while the line was down would be too fast all at once.
       let n = 0;

@@ -1,13 +1,14 @@
 import type { Logger } from 'pino';
 import { realClock } from '../clock.ts';
 import type { Attached, Link, Frame as Pushed } from '../ports.ts';
-import { type CloseReason, CodedError, closeCodes, errorCodes } from '../protocol/codes.ts';
+import { type CloseReason, CodedError, closeCodes, type ErrorCode, errorCodes } from '../protocol/codes.ts';
 import type { ClientMessage, Query, ServerMessage } from '../protocol/messages.ts';
 import type { Principal } from '../protocol/principal.ts';
 import type { BoardView } from '../protocol/views.ts';
 import { coded, errorMessage } from './errors.ts';
 import { addressed, type Frame, isQuery, readFrame, readHello, readMessage } from './frames.ts';
 import { bucket, type Limits } from './limits.ts';
+import type { Ended, Tally } from './tally.ts';
 import type { Tokens } from './tokens.ts';
 import { watchBoard } from './watch.ts';
 
@@ -25,6 +26,7 @@ export interface SessionDeps {
   tokens: Tokens;
   limits: Limits;
   log: Logger;
+  tally?: Tally | undefined;
   /** The address of the other side. */
   from: string;
   /** The session is open: hello was answered. */
@@ -85,11 +87,12 @@ export class Session {
   }
 
   /** The socket closed, for whatever reason. */
-  gone(reason = 'left'): void {
+  gone(reason: Ended = 'left'): void {
     if (this.#phase === 'ended') return;
     this.#phase = 'ended';
     for (const stop of this.#stops) stop();
     this.#attached?.detach();
+    this.#deps.tally?.closed(this.#by?.role ?? 'none', reason);
     this.#deps.log.debug({ role: this.#by?.role, reason }, 'session ended');
   }
 
@@ -118,9 +121,9 @@ export class Session {
       const attached = await this.#deps.link.attach(by, since, (frame) => this.#push(frame));
       if (this.#ended()) return attached.detach();
       this.#open(by, attached, expiresAt);
+      this.#deps.tally?.opened(by.role, since === undefined ? 'new' : attached.view === null ? 'resumed' : 'fresh');
     } catch (error) {
-      const refused = coded(error, this.#deps.log);
-      this.#send(errorMessage(refused));
+      const refused = this.#refuse(error);
       // What may be otherwise next time is closed so that the client comes again; a bad token is not.
       this.end(errorCodes[refused.code].retryable ? 'noHello' : 'badToken');
     }
@@ -131,9 +134,9 @@ export class Session {
     this.#attached = attached;
     this.#phase = 'open';
     this.#stops.push(realClock.at(expiresAt, () => this.end('badToken')));
-    const { seq, now, view, missed } = attached;
+    const { seq, now, rate, view, missed } = attached;
     this.#seq = seq;
-    this.#send({ type: 'welcome', seq, now, role: by.role, ...(view && { view }) });
+    this.#send({ type: 'welcome', seq, now, rate, role: by.role, ...(view && { view }) });
     for (const frame of [...missed, ...this.#early]) this.#push(frame);
     this.#early = [];
     this.#deps.opened(by);
@@ -164,7 +167,7 @@ export class Session {
         else this.#send({ type: 'ack', id, seq, result: { ticket: answer.ticket } });
       }
     } catch (error) {
-      this.#send(errorMessage(coded(error, this.#deps.log), id));
+      this.#refuse(error, id);
     }
     this.#pending -= 1;
     if (this.#draining && this.#pending === 0) this.end('goingAway');
@@ -197,8 +200,16 @@ export class Session {
 
   /** A message that was not even tried. */
   #fault(error: unknown, id: string | undefined): void {
-    this.#send(errorMessage(coded(error, this.#deps.log), id));
+    this.#refuse(error, id);
     if (!this.#mayErr()) this.end('abuse');
+  }
+
+  /** Says why a message came to nothing. What the bureau itself refused is a step, and counted there. */
+  #refuse(error: unknown, id?: string): { code: ErrorCode } {
+    const refused = coded(error, this.#deps.log);
+    this.#deps.tally?.refused(refused.code);
+    this.#send(errorMessage(refused, id));
+    return refused;
   }
 
   #ended(): boolean {

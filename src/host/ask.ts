@@ -1,9 +1,14 @@
+import { inHalls } from '../bureau/decide/rights.ts';
 import { CodedError } from '../protocol/codes.ts';
 import type { Query } from '../protocol/messages.ts';
 import type { Principal } from '../protocol/principal.ts';
 import { reload, rollBack, standards } from './adopt.ts';
 import { checkBureauWide, escalations, followUps, orders, otherParties, slots } from './asked.ts';
+import { catalogueOf } from './catalogue.ts';
 import type { Hands } from './hands.ts';
+import { history } from './history.ts';
+import { stations, tickets } from './listing.ts';
+import { ownDay } from './own-day.ts';
 import { reveal } from './persons.ts';
 import { board, sessionView, why } from './questions.ts';
 
@@ -25,6 +30,18 @@ export async function ask(hands: Hands, query: Query, by: Principal, from: strin
       return onceDurable(followUps(core, by));
     case 'orders':
       return onceDurable(orders(core, by));
+    case 'catalogue':
+      return catalogueOf(core.state.bureau, by.role !== 'taxpayer' && by.role !== 'channel', hands.asked);
+    case 'stations':
+      return onceDurable(stations(core, query, by));
+    case 'tickets':
+      return onceDurable(tickets(core, query, by, now));
+    case 'history':
+      return onceDurable(await stored(() => history(core, ports.journal, query, by, now)));
+    case 'ownDay':
+      return stored(() => ownDay(core, ports.records, by, now));
+    case 'plan':
+      return { rows: await stored(() => planFor(hands, query.hall, by, now)) };
     case 'why':
       return onceDurable(await stored(() => why(core, ports.journal, query.ticket, by, now)));
     case 'reveal':
@@ -63,4 +80,14 @@ function relay(hands: Hands, query: Extract<Query, { type: 'relay' }>, by: Princ
   if (!hands.tell(other, said)) throw new CodedError('wrong-state', 'the other party is not on the line');
   if (third !== null) hands.tell(third, said);
   return {};
+}
+
+/** The day's plan for the halls that somebody oversees. */
+async function planFor({ core, ports }: Hands, hall: string | undefined, by: Principal, now: number) {
+  if (by.role !== 'supervisor' && by.role !== 'reader')
+    throw new CodedError('forbidden', 'plan: supervisors and readers');
+  if (hall !== undefined && !(core.state.bureau.halls.has(hall) && inHalls(by.halls, hall)))
+    throw new CodedError('unknown-hall', hall);
+  const rows = await ports.plan(now);
+  return rows.filter((row) => (hall === undefined ? inHalls(by.halls, row.hall) : row.hall === hall));
 }

@@ -17,6 +17,8 @@ export interface Hands {
   /** Throws `stopping` or `unavailable` while no command is taken. */
   checkOpen(): void;
   ticketsOf(by: Principal): string[];
+  /** How many tickets of a business entered since this process began. */
+  asked(business: string): number;
   /** Tells who listens to a topic something that is kept nowhere; false when nobody does. */
   tell(topic: string, body: PushBody): boolean;
 }

@@ -4,13 +4,15 @@ import type { Answer, Command, Handled, Push, Step } from '../bureau/commands.ts
 import type { Clock } from '../clock.ts';
 import type { Bureau } from '../config/schema.ts';
 import type { Attached, Committed, Frame, Journal, Link, Persons, Records } from '../ports.ts';
+import type { CatalogueView } from '../protocol/catalogue.ts';
 import { CodedError } from '../protocol/codes.ts';
 import type { WireCommand } from '../protocol/commands.ts';
-import type { Query } from '../protocol/messages.ts';
+import type { PlanAnswer, Query } from '../protocol/messages.ts';
 import { type Principal, type Role, roles } from '../protocol/principal.ts';
 import { type Adopted, reload } from './adopt.ts';
 import { ask } from './ask.ts';
 import { topicsOf } from './asked.ts';
+import { catalogueOf } from './catalogue.ts';
 import { GroupCommit } from './commit.ts';
 import type { Hands } from './hands.ts';
 import { Owners } from './owners.ts';
@@ -41,6 +43,8 @@ export interface HostPorts {
   onAppend: (seconds: number, steps: number) => void;
   onFenced: (error: Error) => void;
   matchP99Ms: () => number;
+  /** What stations today needs, by hall, group and half hour; none while too little is known. */
+  plan: (now: number) => Promise<PlanAnswer['rows']>;
   versions: Versions;
   /** Other files are about to rule. */
   adopting: (bureau: Bureau) => void;
@@ -68,6 +72,8 @@ export class Host implements Link {
   readonly #untold: { step: Step; pushes: Push[] }[] = [];
   /** Answers on their way, oldest first. */
   readonly #waiting = new Map<() => void, number>();
+  /** Tickets that entered, by business. */
+  readonly #asked = new Map<string, number>();
   readonly #sweep: NodeJS.Timeout;
   readonly #hands: Hands;
   #disarm: () => void = () => {};
@@ -95,6 +101,7 @@ export class Host implements Link {
       stored: (answer) => this.#stored(answer),
       onceDurable: (read) => this.#onceDurable(read),
       checkOpen: () => this.#checkOpen(),
+      asked: (business) => this.#asked.get(business) ?? 0,
       ticketsOf: (by) => (by.role === 'taxpayer' ? this.#ticketsOf(by) : []),
       tell: (topic, body) => this.#topics.tell(topic, this.commit.acked, body),
     };
@@ -151,6 +158,7 @@ export class Host implements Link {
     return {
       seq,
       now: this.#ports.clock.now(),
+      rate: this.#ports.clock.rate(),
       view: missed === null ? view : null,
       missed: missed?.filter((f) => f.seq <= seq) ?? [],
       detach: () => {
@@ -162,6 +170,17 @@ export class Host implements Link {
 
   ask(query: Query, by: Principal, from: string): Promise<unknown> {
     return ask(this.#hands, query, by, from);
+  }
+
+  /** What a page for taxpayers must know of the bureau's files. */
+  catalogue(): CatalogueView {
+    return catalogueOf(this.core.state.bureau, false, this.#hands.asked);
+  }
+
+  /** Tells every session that the clock was set, or runs at another rate now. */
+  clockSet(): void {
+    const { clock } = this.#ports;
+    this.#topics.tellAll(this.commit.acked, { type: 'clock', now: clock.now(), rate: clock.rate() });
   }
 
   /** Reads the bureau's files again and decides by them; faulty files change nothing and say why. */
@@ -318,7 +337,9 @@ export class Host implements Link {
 
   #followers(step: Step): void {
     for (const e of step.events) {
-      if (e.type !== 'ticket.submitted' || e.data.taxpayer === null) continue;
+      if (e.type !== 'ticket.submitted') continue;
+      this.#asked.set(e.data.business, (this.#asked.get(e.data.business) ?? 0) + 1);
+      if (e.data.taxpayer === null) continue;
       for (const follow of this.#new.get(e.data.taxpayer) ?? []) follow(`ticket:${e.ticket}`);
     }
   }

@@ -81,6 +81,12 @@ export class Topics {
     return heard;
   }
 
+  /** Tells everybody who listens to anything, once, something that no step made. */
+  tellAll(seq: number, body: PushBody): void {
+    const all = new Set([...this.#listeners.values()].flatMap((of) => [...of]));
+    for (const listener of all) listener.frame({ seq, events: [body] });
+  }
+
   /** What these topics were told after `since`; null when that is no longer known. */
   missed(topics: ReadonlySet<string>, since: number): Frame[] | null {
     if (since < this.#floor) return null;

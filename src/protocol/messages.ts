@@ -9,7 +9,9 @@ import {
   offerResults,
   offerView,
   placeView,
+  stationStates,
   stationView,
+  ticketStates,
   ticketView,
 } from './views.ts';
 
@@ -73,6 +75,46 @@ export const query = z.discriminatedUnion('type', [
     day: z.iso.date(),
     per: z.enum(['officer', 'group', 'hall']).default('hall'),
   }),
+  /** The own day so far, by the indicators of the sheet: a station's officer. */
+  z.strictObject({ type: z.literal('ownDay'), id: commandId }),
+  /** What a page must know of the bureau's files; see `catalogueView`. */
+  z.strictObject({ type: z.literal('catalogue'), id: commandId }),
+  /** Stations of the own hall (a station, to transfer and consult), of the halls overseen, or of one `hall` of them. */
+  z.strictObject({
+    type: z.literal('stations'),
+    id: commandId,
+    hall: code.optional(),
+    /** Only those that may serve this group or business, and are in one of these states. */
+    group: code.optional(),
+    business: code.optional(),
+    states: z.array(z.enum(stationStates)).max(stationStates.length).optional(),
+    offset: z.int().min(0).default(0),
+    limit: z.int().min(1).max(500).default(100),
+  }),
+  /** Open tickets of the halls overseen, a window of the sorted whole. `due`: the next in order first. */
+  z.strictObject({
+    type: z.literal('tickets'),
+    id: commandId,
+    hall: code.optional(),
+    channel: code.optional(),
+    group: code.optional(),
+    business: code.optional(),
+    states: z.array(z.enum(ticketStates)).max(ticketStates.length).optional(),
+    /** Only those whose promised time, or the target of whose wait, is over. */
+    late: z.boolean().optional(),
+    order: z.enum(['oldest', 'due', 'limit']).default('oldest'),
+    offset: z.int().min(0).default(0),
+    limit: z.int().min(1).max(200).default(50),
+  }),
+  /** What has happened to a ticket so far, as sentences: for whoever may ask `why` of it, and the station it is at. */
+  z.strictObject({
+    type: z.literal('history'),
+    id: commandId,
+    ticket: ticketId,
+    language: z.enum(['zh', 'en']).default('zh'),
+  }),
+  /** Stations required and staffed today, by half hour, of the halls overseen. */
+  z.strictObject({ type: z.literal('plan'), id: commandId, hall: code.optional() }),
   /** The standards in force; with `against: 'files'` what the files on disk would change. */
   z.strictObject({ type: z.literal('standards'), id: commandId, against: z.enum(['files', 'last']).optional() }),
   /** Takes the last adopted change of files and standards back. */
@@ -116,8 +158,48 @@ export const pushBody = z.discriminatedUnion('type', [
   /** A question to a department came, changed, became late or was answered. */
   z.object({ type: z.literal('escalation'), escalation: escalationView }),
   z.object({ type: z.literal('followUp'), followUp: followUpView }),
+  /** The bureau's clock was set: it is `now`, and runs `rate` times as fast as the wall's from here on. */
+  z.object({ type: z.literal('clock'), now: z.int(), rate: z.number().positive() }),
 ]);
 export type PushBody = z.output<typeof pushBody>;
+
+/** Answer to `stations` and `tickets`: a window of the sorted whole, and how large that is. */
+export const stationsAnswer = z.object({ total: z.int(), rows: z.array(stationView) });
+export type StationsAnswer = z.output<typeof stationsAnswer>;
+export const ticketsAnswer = z.object({ total: z.int(), rows: z.array(ticketView) });
+export type TicketsAnswer = z.output<typeof ticketsAnswer>;
+/** Answer to `history`, the oldest first. */
+export const historyAnswer = z.array(z.object({ at: z.int(), type: z.string(), text: z.string() }));
+export type HistoryAnswer = z.output<typeof historyAnswer>;
+/** Answer to `ownDay`: figures by the code of the indicator, with what it is called, its unit and its target. */
+export const ownDayAnswer = z.object({
+  day: z.string(),
+  figures: z.array(
+    z.object({
+      code: z.string(),
+      zh: z.string(),
+      en: z.string(),
+      unit: z.enum(['count', 'seconds', 'share']),
+      value: z.number().nullable(),
+      target: z.number().optional(),
+    }),
+  ),
+});
+export type OwnDayAnswer = z.output<typeof ownDayAnswer>;
+/** Answer to `plan`: per hall and group, one row a half hour (`at`: its beginning, ms). */
+export const planAnswer = z.object({
+  rows: z.array(
+    z.object({
+      at: z.int(),
+      hall: z.string(),
+      group: z.string(),
+      arrivals: z.number(),
+      required: z.int(),
+      staffed: z.number(),
+    }),
+  ),
+});
+export type PlanAnswer = z.output<typeof planAnswer>;
 
 /** What a session needs to draw itself from nothing. */
 export const sessionView = z.object({
@@ -132,7 +214,15 @@ const seq = z.int().min(0).describe('sequence of the journal; pass the last one 
 
 export const serverMessage = z.discriminatedUnion('type', [
   /** Answer to hello: `view` is fresh, or absent when all that was missed follows as pushes. */
-  z.object({ type: z.literal('welcome'), seq, now: z.int(), role: z.string(), view: sessionView.optional() }),
+  z.object({
+    type: z.literal('welcome'),
+    seq,
+    /** The bureau's time, ms, and how many times as fast as the wall clock it runs (1, but for a demo). */
+    now: z.int(),
+    rate: z.number().positive(),
+    role: z.string(),
+    view: sessionView.optional(),
+  }),
   z.object({ type: z.literal('ack'), id: z.string(), seq, result: z.unknown().optional() }),
   z.object({
     type: z.literal('error'),

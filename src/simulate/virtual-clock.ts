@@ -24,6 +24,11 @@ export class VirtualClock implements Clock {
     return this.#now;
   }
 
+  /** Nobody sees it pass. */
+  rate(): number {
+    return 1;
+  }
+
   at(time: number, fn: () => void): () => void {
     const timer: Timer = { time: Math.max(time, this.#now), order: this.#order++, fn };
     this.#timers.push(timer);

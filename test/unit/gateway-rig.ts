@@ -48,7 +48,7 @@ export function rigLink(): RigLink {
       sessions.add(frame);
       const missed = link.past.filter((each) => each.seq > (since ?? Number.POSITIVE_INFINITY));
       const view = since === undefined ? { tickets: [], places: [] } : null;
-      return { seq, now: 1000, view, missed, detach: () => sessions.delete(frame) };
+      return { seq, now: 1000, rate: 1, view, missed, detach: () => sessions.delete(frame) };
     },
     async command(command) {
       await link.before();

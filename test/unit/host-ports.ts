@@ -29,6 +29,7 @@ export function quietPorts(bureau: Bureau): Omit<HostPorts, 'core' | 'journal' |
     onAppend: () => {},
     onFenced: () => {},
     matchP99Ms: () => 0,
+    plan: async () => [],
     versions: new Versions(memoryHash(), async () => bureau),
     adopting: () => {},
     persons: persons(new PersonKeys(memoryHash(), secret), secret),

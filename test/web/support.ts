@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pino } from 'pino';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { readSettings } from '../../src/config/env.ts';
 import { type Server, startServer } from '../../src/server.ts';
 
@@ -19,6 +19,8 @@ export interface Stage {
   /** An origin that the server allows, and one that it does not; both have the client as `globalThis.connect`. */
   friend: string;
   stranger: string;
+  /** A page in a browser context of its own, as of another person, opened by a link with that token. */
+  visit(page: 'desk' | 'my' | 'board' | 'department', token: string, options?: BrowserContextOptions): Promise<Page>;
   /** All but the browser. */
   stop(): Promise<void>;
 }
@@ -32,13 +34,28 @@ export async function start(): Promise<Stage> {
   const server = await startServer(settings, { log: pino({ level: 'error' }) });
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-sync'],
+    // Camera and microphone are Chromium's own moving test picture and tone; nobody is asked for them.
+    args: [
+      '--use-fake-device-for-media-stream',
+      '--use-fake-ui-for-media-stream',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--disable-background-networking',
+      '--disable-sync',
+    ],
   });
   return {
     server,
     browser,
     friend: friend.origin,
     stranger: stranger.origin,
+    async visit(name, token, options) {
+      const context = await browser.newContext({ locale: 'zh-CN', viewport: { width: 1366, height: 768 }, ...options });
+      const page = await context.newPage();
+      await page.goto(`${server.url}/${name}/#token=${token}`);
+      return page;
+    },
     async stop() {
       await server.stop();
       friend.close();

@@ -33,6 +33,10 @@ export class LeapingClock implements Clock {
     return this.#last;
   }
 
+  rate(): number {
+    return this.#piece.speed;
+  }
+
   at(time: number, fn: () => void): () => void {
     const timer: Timer = { time, fn };
     this.#timers.push(timer);

@@ -84,5 +84,5 @@ export function cityClock({ speed, origin, since }: CityTime): Clock {
     const piece = pieceOf('at', time);
     return piece.real + (time - piece.at) / piece.speed - Date.now();
   };
-  return clockOf(now, left);
+  return clockOf(now, left, () => pieceOf('real', Date.now()).speed);
 }

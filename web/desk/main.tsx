@@ -1,0 +1,5 @@
+import { startDesk } from '../kit/ui/start.tsx';
+import { Page } from './page.tsx';
+import { texts } from './texts.ts';
+
+void startDesk(texts, <Page />);

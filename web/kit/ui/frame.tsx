@@ -1,0 +1,94 @@
+import { Alert, Button, Flex, Layout, Result, Spin, Typography } from 'antd';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useKnown, useLanguage } from '../context.tsx';
+import { wordsOf } from '../fault.ts';
+import { speak } from '../language.ts';
+import { forgetToken } from '../token.ts';
+
+/** The head of a desk: whose it is, what stands always in view, the language. */
+export function Frame({ title, right, children }: { title: ReactNode; right?: ReactNode; children: ReactNode }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  return (
+    <Layout style={{ flex: 1, minHeight: 0 }}>
+      <Layout.Header
+        style={{
+          background: '#fff',
+          borderBottom: '1px solid #e4e7ec',
+          padding: '0 16px',
+          height: 52,
+          lineHeight: 'normal',
+        }}
+      >
+        <Flex align="center" gap={16} style={{ height: '100%' }}>
+          <Typography.Title level={1} style={{ fontSize: 17, margin: 0, whiteSpace: 'nowrap' }}>
+            {title}
+          </Typography.Title>
+          <Flex flex={1} align="center" justify="end" gap={12}>
+            {right}
+            <Button
+              size="small"
+              type="text"
+              lang={language === 'zh' ? 'en' : 'zh-CN'}
+              onClick={() => void speak(language === 'zh' ? 'en' : 'zh')}
+            >
+              {t('common.language')}
+            </Button>
+          </Flex>
+        </Flex>
+      </Layout.Header>
+      <LineBanner />
+      <Layout.Content style={{ display: 'flex', flexDirection: 'column', minHeight: 0 }}>{children}</Layout.Content>
+    </Layout>
+  );
+}
+
+/** Quiet, and only while the line is down: what is lost is restored by itself. */
+export function LineBanner() {
+  const { t } = useTranslation();
+  const line = useKnown((known) => known.line);
+  const ready = useKnown((known) => known.ready);
+  if (line === 'open' || line === 'closed' || !ready) return null;
+  return <Alert banner role="status" type="warning" title={t('common.line.waiting')} />;
+}
+
+/** The page once its session has ended for good, with what to do. */
+export function Ended() {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const fault = useKnown((known) => known.fault);
+  const [title, how] =
+    fault?.code === 'unauthenticated'
+      ? [t('common.expired'), t('common.expired.how')]
+      : fault?.code === 'station-taken'
+        ? [t('common.replaced'), t('common.replaced.how')]
+        : [t('common.closed'), wordsOf(fault, language)];
+  const again = () => {
+    if (fault?.code === 'unauthenticated') forgetToken();
+    location.reload();
+  };
+  return (
+    <Result
+      status="warning"
+      title={title}
+      subTitle={how}
+      extra={<Button onClick={again}>{t('common.reload')}</Button>}
+    />
+  );
+}
+
+export function NoToken() {
+  const { t } = useTranslation();
+  return <Result status="403" title={t('common.noToken')} subTitle={t('common.noToken.how')} />;
+}
+
+export function Loading() {
+  const { t } = useTranslation();
+  return (
+    <Flex vertical align="center" justify="center" gap={12} style={{ minHeight: 240, flex: 1 }} role="status">
+      <Spin />
+      <span>{t('common.loading')}</span>
+    </Flex>
+  );
+}
