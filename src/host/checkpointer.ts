@@ -11,6 +11,8 @@ export class Checkpointer {
   readonly #log: Logger;
   readonly #archived: () => Promise<number>;
   readonly #timer: NodeJS.Timeout;
+  /** When one was last written, wall clock, ms; null: not since this process began. */
+  savedAt: number | null = null;
   #running: Promise<void> | null = null;
 
   /** `archived`: the sequence up to which all steps are archived. */
@@ -54,6 +56,7 @@ export class Checkpointer {
         del,
         answers: answers === null ? null : { json: answers, keepMs },
       });
+      this.savedAt = Date.now();
       // Steps that are not archived are kept, however old they are.
       if ((await this.#journal.dropsTo()) <= (await this.#archived())) await this.#journal.rebase(Date.now());
     } catch (error) {

@@ -40,6 +40,8 @@ export interface HostPorts {
   committed: Committed[];
   /** Seconds of real time from a command's arrival to its offer being let out. */
   onMatch: (seconds: number) => void;
+  /** Seconds of real time that the core took for a command. */
+  onDecide: (seconds: number) => void;
   onAppend: (seconds: number, steps: number) => void;
   onFenced: (error: Error) => void;
   matchP99Ms: () => number;
@@ -203,6 +205,7 @@ export class Host implements Link {
   #run(command: Command, from: string | null = null, told: (handled: Handled) => void = () => {}): Handled {
     const began = performance.now();
     const handled = this.core.handle(command, this.#ports.clock.now(), from);
+    this.#ports.onDecide((performance.now() - began) / 1000);
     if (handled.step === null) {
       this.commit.whenReached(handled.seq, () => told(handled));
     } else {
