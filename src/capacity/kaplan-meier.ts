@@ -10,6 +10,12 @@ export interface SurvivalCurve {
   /** Least time by which at least the share `p` (0–1) has had the event. */
   quantile(p: number): number;
   /**
+   * Mean of min(T, `until`), the area under the curve: the restricted mean. Beyond the longest observation, which is the
+   * limit unless told, the curve keeps its last value. Source: J. P. Klein, M. L. Moeschberger, Survival Analysis
+   * (2003), §4.5.
+   */
+  mean(until?: number): number;
+  /**
    * The time of one who had none up to and including `time`, for a uniform draw `u` in [0, 1): from P(T | T > time).
    * Beyond the last observation nothing is known: whoever is drawn there gets the longest time (or its own).
    */
@@ -44,6 +50,17 @@ export function kaplanMeier(observations: readonly Observation[]): SurvivalCurve
   const survival = (time: number) => values[firstIndex(times.length, (i) => times[i]! > time) - 1] ?? 1;
   return {
     survival,
+    mean(until = longest) {
+      let area = 0;
+      let from = 0;
+      let height = 1;
+      for (let i = 0; i < times.length && times[i]! < until; i++) {
+        area += (times[i]! - from) * height;
+        from = times[i]!;
+        height = values[i]!;
+      }
+      return area + (until - from) * height;
+    },
     quantile: (p) => timeAt(firstIndex(values.length, (i) => values[i]! <= 1 - p)),
     beyond(time, u) {
       const level = survival(time) * (1 - u);

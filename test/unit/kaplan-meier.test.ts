@@ -80,3 +80,18 @@ describe('a draw beyond a time', () => {
     }
   });
 });
+
+describe('mean', () => {
+  test('[KM-6] is that of the published example, restricted to its 35 weeks', () => {
+    expect(kaplanMeier(remission).mean()).toBeCloseTo(23.287, 3);
+  });
+
+  test('[KM-6] is the mean of the shorter of each time and the limit, where nothing is censored', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(50), { minLength: 1, maxLength: 40 }), fc.nat(60), (times, until) => {
+        const mean = times.reduce((sum, time) => sum + Math.min(time, until), 0) / times.length;
+        expect(kaplanMeier(times.map((time) => ({ time, event: true }))).mean(until)).toBeCloseTo(mean, 9);
+      }),
+    );
+  });
+});
