@@ -9,6 +9,15 @@ WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci --omit=dev --no-audit --no-fund
 
+FROM node:24-slim AS pages
+WORKDIR /app
+COPY package.json package-lock.json ./
+RUN npm ci --no-audit --no-fund
+COPY tsconfig.json ./
+COPY web web
+COPY src src
+RUN npm run build
+
 FROM node:24-slim
 # Behind the port mapping of a container, the loopback address could not be reached from outside. Beyond it the
 # server starts only with keys to check tokens with: YUNTING_JWKS_URL or YUNTING_TOKEN_SECRET.
@@ -18,8 +27,10 @@ ENV NODE_ENV=production \
     YUNTING_DATA_DIR=/data
 WORKDIR /app
 COPY --from=packages /app/node_modules node_modules
-# .dockerignore lists what this takes.
-COPY . .
+COPY --from=pages /app/dist/web dist/web
+COPY package.json ./
+COPY config config
+COPY src src
 # Secrets that the server makes for itself are kept here; nothing else of the image can be written by it.
 RUN install --directory --owner=node --mode=700 /data
 VOLUME /data

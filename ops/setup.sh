@@ -1,6 +1,6 @@
 #!/bin/sh
-# Makes a checkout ready to run (`run`) or also to be tested (`test`): npm packages from the lock file, and with
-# apt or brew the programs it uses. Does nothing, quickly, when all is there. Where it may not install something
+# Makes a checkout ready to run (`run`) or also to be tested (`test`): npm packages from the lock file, with apt or
+# brew the programs it uses, and the pages. Does nothing, quickly, when all is there. Where it may not install something
 # it prints the exact command and ends with status 1. It never starts a service: a redis-server that Debian's
 # package would start on port 6379 is kept from starting, now and at the next boot; one that was there already is
 # left alone.
@@ -19,13 +19,14 @@ npm_packages() {
   npm ci --include=dev --no-audit --no-fund --no-update-notifier --loglevel=error >&2
 }
 
-# Names, by the package manager, of what is missing for $1 (run or test).
+# Names, by the package manager, of what is missing for $1 (run, walls or test).
 missing_packages() {
+  if [ "$1" != run ]; then have promtool || echo prometheus; fi
+  if [ "$1" = walls ]; then return; fi
   if [ "$(uname -s)" = Darwin ]; then redis='redis'; else redis='redis-server'; fi
   # With a Redis of one's own no server is needed to run; the tests always start theirs.
   if [ "$1" = test ] || [ -z "${REDIS_URL:-}" ]; then have redis-server || echo "$redis"; fi
   if [ "$1" = run ]; then return; fi
-  have promtool || echo prometheus
   have chromium || have chromium-browser || [ -d /Applications/Chromium.app ] || echo chromium
   # macOS has Chinese fonts of its own.
   [ "$(uname -s)" = Darwin ] || [ -n "$(find /usr/share/fonts -name 'NotoSansCJK-*' 2>/dev/null)" ] || echo fonts-noto-cjk
@@ -77,6 +78,22 @@ system_packages() {
   fi
 }
 
+# The pages that the server serves; built again when anything that they are made of has changed.
+pages() {
+  if [ ! -e web/vite.config.ts ]; then
+    say 'web/vite.config.ts is not there: the pages are not built'
+    return
+  fi
+  stamp=dist/.web-built
+  if [ -d dist/web ] && [ -e "$stamp" ] &&
+    [ -z "$(find web src/client src/protocol package-lock.json -newer "$stamp" | head -n 1)" ]; then return; fi
+  say 'building the pages'
+  # What changes meanwhile is newer than this.
+  mkdir -p dist && touch dist/.web-begun
+  npm run --silent build -- --logLevel warn >&2
+  mv dist/.web-begun "$stamp"
+}
+
 give_up() {
   say 'something is missing and may not be installed from here. Please run, then try again:'
   say "  $1"
@@ -87,13 +104,18 @@ case ${1:-} in
   run | test)
     npm_packages
     system_packages "$1"
+    pages
+    ;;
+  walls)
+    npm_packages
+    system_packages walls
     ;;
   apt)
     shift
     apt_install "$@"
     ;;
   *)
-    echo 'usage: sh ops/setup.sh run|test' >&2
+    echo 'usage: sh ops/setup.sh run|walls|test' >&2
     exit 2
     ;;
 esac

@@ -1,5 +1,7 @@
+import type { Readable } from 'node:stream';
 import type { Answer, Push, Step } from './bureau/commands.ts';
 import type { WireCommand } from './protocol/commands.ts';
+import type { MaterialView } from './protocol/http.ts';
 import type { Person } from './protocol/material.ts';
 import type { PushBody, Query, SessionView } from './protocol/messages.ts';
 import type { Principal } from './protocol/principal.ts';
@@ -137,4 +139,32 @@ export interface Records {
   }): Promise<unknown>;
   /** `now`: the bureau's time, ms. */
   sheet(day: string, per: 'officer' | 'group' | 'hall', now: number): Promise<SheetRow[]>;
+}
+
+/** Where a file that a taxpayer supplies belongs, and what its sender says that it is. */
+export interface MaterialFile {
+  ticket: string;
+  hall: string;
+  item: string;
+  /** Empty where the sender knew none: then the ending of `name` tells. The name itself is not kept. */
+  mediaType: string;
+  name?: string | undefined;
+}
+
+/** Files that taxpayers supplied, by ticket. A `ref` stands in attachments of the ticket. */
+export interface Materials {
+  /**
+   * Takes a file; resolves once it is on the disk, and an upload that breaks off leaves nothing. The same bytes for the
+   * same item are the same file. Rejects with `wrong-type`, `too-large`, `too-fast`, `not-found` when the ticket was
+   * erased meanwhile, or `unavailable` when the disk is nearly full.
+   */
+  take(file: MaterialFile, body: AsyncIterable<Buffer>): Promise<MaterialView>;
+  /** The oldest first. */
+  list(ticket: string): Promise<MaterialView[]>;
+  /** Null for a ref that leads to no file. `ending`: without a dot. */
+  open(ref: string): Promise<{ material: MaterialView; ending: string; body: Readable } | null>;
+  /** The hall that a ticket was in when its last file came; null when none did. */
+  hallOf(ticket: string): string | null;
+  /** Removes all files of a ticket. */
+  erase(ticket: string): Promise<void>;
 }

@@ -3,7 +3,7 @@ import { identitySource } from '../gateway/identity.ts';
 import { ownSecret } from '../gateway/secrets.ts';
 import { tokens } from '../gateway/tokens.ts';
 import { CodedError } from '../protocol/codes.ts';
-import { principal } from '../protocol/principal.ts';
+import { bearer } from '../protocol/principal.ts';
 
 export interface TokenArgs {
   sub: string;
@@ -20,7 +20,7 @@ export interface TokenArgs {
 export async function token(role: string, args: TokenArgs): Promise<void> {
   const { hours, halls, station, ...claims } = args;
   const hall = claims.hall ?? station?.slice(0, station.lastIndexOf('-'));
-  const parsed = principal.safeParse({
+  const parsed = bearer.safeParse({
     role,
     ...claims,
     ...(hall !== undefined && { hall }),

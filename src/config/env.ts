@@ -47,6 +47,10 @@ const origin = text.refine(
   'expected an origin such as https://tax.example.cn, with no path',
 );
 const endpoint = text.regex(/^([a-z0-9.-]+|\[[0-9a-f:.]+\]):\d{1,5}$/i, 'expected host:port');
+const network = text.refine(
+  (value) => ipaddr.isValid(value) || ipaddr.isValidCIDR(value),
+  'expected an address such as 10.0.0.2 or a network such as 10.0.0.0/8',
+);
 const channelSecret = text.regex(
   /^[a-z][a-z0-9-]{0,39}=whsec_[A-Za-z0-9+/]{32,}={0,2}$/,
   'expected channel=whsec_ and at least 24 bytes in base64',
@@ -70,6 +74,19 @@ const settings = z.object({
     'YUNTING_PUBLIC_URL',
     address(/^https?$/, 'https://hall.example.cn').transform((value) => value.replace(/\/+$/, '')),
     'where taxpayers reach this server, for the links in letters; without it its own address',
+  ),
+  pagesDir: setting('YUNTING_PAGES_DIR', text, 'dist/web', 'folder of the built pages (npm run build)'),
+  trustedProxies: setting(
+    'YUNTING_TRUSTED_PROXIES',
+    list(network),
+    '',
+    'addresses or networks by commas: proxies whose X-Forwarded-For is believed, so that limits hold for each client',
+  ),
+  materialsKeep: setting(
+    'YUNTING_MATERIALS_KEEP',
+    interval,
+    '90d',
+    'how long files of taxpayers are kept after the last of a ticket came, once it is closed',
   ),
   metricsHost: setting('YUNTING_METRICS_HOST', host, '127.0.0.1', 'address of /metrics'),
   metricsPort: setting('YUNTING_METRICS_PORT', port, '9464', 'port of /metrics; 0: a free one'),

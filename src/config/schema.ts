@@ -97,6 +97,8 @@ export const channel = z.strictObject({
   presence: z.enum(['session', 'call', 'none']),
   /** Address to which results are delivered, signed; none: results are not delivered. */
   callback: z.url({ protocol: /^https?$/, error: 'expected an address such as https://host/path' }).optional(),
+  /** Taxpayers may take a number by it on the bureau's own page. */
+  selfService: z.boolean().optional(),
 });
 export type ChannelConfig = z.output<typeof channel>;
 
@@ -110,6 +112,8 @@ export const business = z.strictObject({
   rules: someRules.optional(),
   /** Overrides for one channel. */
   channelRules: z.record(code, someRules).optional(),
+  /** What taxpayers call it, to be searched in. */
+  words: z.array(z.string().min(1).max(30)).max(20).optional(),
   /** 一次性告知: what a taxpayer may be asked for, by code. */
   materials: z.record(code, z.strictObject(named)).optional(),
   /** The department that answers its questions, unless the officer names another. */

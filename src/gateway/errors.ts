@@ -27,6 +27,7 @@ export function ofFastify(error: unknown, media: string): unknown {
   const { code, statusCode } = error as { code?: string; statusCode?: number };
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new CodedError('too-large', `at most ${bodyLimit} bytes`);
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return new CodedError('bad-message', `send ${media}`);
+  if (code === 'FST_ERR_HANDLER_TIMEOUT') return new CodedError('bad-message', 'it did not come in time');
   if (statusCode !== undefined && statusCode < 500) return new CodedError('bad-message', code);
   return error;
 }

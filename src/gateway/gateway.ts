@@ -5,14 +5,16 @@ import { type HttpSettings, httpServer } from './http.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import { serveSockets } from './sockets.ts';
 
-export interface GatewaySettings extends Omit<HttpSettings, 'draining' | 'links' | 'ratings'> {
+type Given = Omit<HttpSettings, 'draining' | 'origins' | 'httpLimits' | Spared>;
+/** What a gateway may be without. */
+type Spared = 'links' | 'ratings' | 'lines' | 'hallOf' | 'pagesDir' | 'trustedProxies';
+
+export interface GatewaySettings extends Given, Partial<Pick<HttpSettings, Spared>> {
   host: string;
   /** 0 takes any free one. */
   port: number;
   /** Origins besides the server's own whose pages may connect, e.g. `https://hall.example`. */
   origins?: readonly string[];
-  links?: HttpSettings['links'];
-  ratings?: HttpSettings['ratings'];
   limits?: Partial<Limits>;
 }
 
@@ -26,17 +28,34 @@ export interface Gateway {
   close(): Promise<void>;
 }
 
+/** Nobody to ask and nothing to show. */
+const bare: Pick<HttpSettings, Spared> = {
+  links: [],
+  ratings: () => noStandards.ratings,
+  lines: () => [],
+  hallOf: () => undefined,
+  pagesDir: '',
+  trustedProxies: [],
+};
 const drainMs = 5_000;
 const closeMs = 2_000;
 
 /** Opens the door: WebSocket sessions and HTTP on one port. Rejects with `port-in-use`. */
 export async function startGateway(settings: GatewaySettings): Promise<Gateway> {
-  const { host, port, log, link, tokens, links = [], origins = [] } = settings;
+  const { host, port, log, link, tokens } = settings;
   let draining = false;
   let own: string[] = [];
-  const app = httpServer({ ratings: () => noStandards.ratings, ...settings, links, draining: () => draining });
   const limits = { ...defaultLimits, ...settings.limits };
-  const sockets = serveSockets(app.server, { link, tokens, log, limits, origins: () => [...own, ...origins] });
+  const origins = () => [...own, ...(settings.origins ?? [])];
+  const app = httpServer({ ...bare, ...settings, origins, httpLimits: limits, draining: () => draining });
+  const sockets = serveSockets(app.server, {
+    link,
+    tokens,
+    log,
+    limits,
+    tally: settings.tally,
+    origins,
+  });
 
   await app.listen({ host, port }).catch((error: NodeJS.ErrnoException) => {
     throw error.code === 'EADDRINUSE' ? new CodedError('port-in-use', `${host}:${port}`) : error;

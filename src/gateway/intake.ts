@@ -6,6 +6,7 @@ import type { Link } from '../ports.ts';
 import { CodedError } from '../protocol/codes.ts';
 import type { Principal } from '../protocol/principal.ts';
 import { addressed } from './frames.ts';
+import { bodyOf } from './json.ts';
 import type { Tokens } from './tokens.ts';
 
 export interface IntakeSettings {
@@ -24,7 +25,7 @@ export interface Taken {
 
 const toleranceS = 5 * 60;
 /** Longer than appointments reach ahead and material is waited for. */
-const linkSeconds = 30 * 24 * 3600;
+export const linkSeconds = 30 * 24 * 3600;
 
 /**
  * Takes one webhook of a channel: checks the signature over the raw body, puts the channel's words into a command,
@@ -41,7 +42,7 @@ export async function takeIn(
   const secret = secrets.get(code);
   if (!channel || secret === undefined) throw new CodedError('not-found', 'no intake for this channel');
   const webhookId = verify(secret, raw, headers);
-  const intake = channel.intake(json(raw));
+  const intake = channel.intake(bodyOf(raw));
   const id = `wh:${createHash('sha256').update(`${code}:${webhookId}`).digest('base64url')}`;
   const by: Principal = { role: 'channel', sub: code, channel: code, halls: '*' };
   const { answer } = await link.command(addressed({ ...intake, id }, by, tokens), from);
@@ -69,12 +70,4 @@ function verify(secret: string, raw: string, headers: IncomingHttpHeaders): stri
     throw error instanceof WebhookVerificationError ? new CodedError('bad-signature', error.message) : error;
   }
   return named['webhook-id'];
-}
-
-function json(raw: string): unknown {
-  try {
-    return JSON.parse(raw);
-  } catch {
-    throw new CodedError('bad-frame');
-  }
 }

@@ -9,6 +9,9 @@ export interface Limits {
   messages: Rate;
   /** Refused messages (bad ones and too fast ones) of one session; what is over closes it with `abuse`. */
   faults: Rate;
+  /** Requests over HTTP of one address that read, and those that write; what is over is refused with `too-fast`. */
+  reads: Rate;
+  writes: Rate;
   /** Bytes that wait for a session's reader before it is cut. */
   backlogBytes: number;
   /** Milliseconds within which hello must come. */
@@ -20,6 +23,9 @@ export interface Limits {
 export const defaultLimits: Limits = {
   messages: { perSecond: 100, burst: 200 },
   faults: { perSecond: 1, burst: 50 },
+  // Many who share an address, as behind an operator's NAT, are one here.
+  reads: { perSecond: 40, burst: 200 },
+  writes: { perSecond: 2, burst: 60 },
   backlogBytes: 2 ** 20,
   helloMs: 5_000,
   pingMs: 20_000,

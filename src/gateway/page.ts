@@ -40,3 +40,11 @@ export const indexPage = (links: readonly PageLink[]): string =>
 ${links.map(({ href, zh, en }) => `  <li><a href="${escaped(href)}">${escaped(zh)}</a> <small lang="en">${escaped(en)}</small></li>`).join('\n')}
 </ul>`,
   );
+
+/** Stands where a page will be once it is built. */
+export const unbuiltPage: string = page(
+  '云厅 Yunting',
+  `<h1>页面尚未构建 <small lang="en">The pages are not built yet</small></h1>
+<p>请在项目目录运行 <code>npm run build</code>，然后刷新本页；无需重启服务器。<br>
+<small lang="en">Run <code>npm run build</code> in the project’s folder, then reload; the server need not be restarted.</small></p>`,
+);

@@ -23,6 +23,8 @@ export interface Sockets {
 const maxFrameBytes = 16 * 1024;
 /** How long the other side has to answer a close frame. */
 const closeTimeoutMs = 3_000;
+/** RFC 6455, 7.1.5: no close frame came. */
+const WITHOUT_A_WORD = 1006;
 
 /** Serves sessions on `/ws` of an HTTP server. */
 export function serveSockets(server: Server, settings: SocketSettings): Sockets {
@@ -68,15 +70,22 @@ export function serveSockets(server: Server, settings: SocketSettings): Sockets 
     // No message is binary: an empty text is refused as a bad frame.
     ws.on('message', (data, binary) => session.receive(binary ? '' : String(data)));
     // Without a listener one oversize frame would end the process; ws itself closes the socket.
-    ws.on('error', (error) => settings.log.debug({ error: error.name }, 'socket error'));
+    ws.on('error', (error: NodeJS.ErrnoException) => {
+      settings.log.debug({ error: error.name }, 'socket error');
+      if (error.code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH') session.gone('tooLarge');
+    });
     ws.on('close', (code) => {
       clearInterval(ping);
-      session.gone(String(code));
+      session.gone(code === WITHOUT_A_WORD ? 'lost' : 'left');
       sessions.delete(session);
       if (station !== undefined && stations.get(station) === session) stations.delete(station);
     });
   };
 
+  const refuse = (socket: Duplex, code: Refusal, detail?: string) => {
+    settings.tally?.refused(code);
+    sendAway(socket, code, detail);
+  };
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy());
     if (draining) refuse(socket, 'stopping');
@@ -101,10 +110,12 @@ export function serveSockets(server: Server, settings: SocketSettings): Sockets 
   };
 }
 
+type Refusal = 'stopping' | 'not-found' | 'forbidden';
+
 const mayConnect = ({ headers }: IncomingMessage, origins: readonly string[]) =>
   headers.origin === undefined || origins.includes(headers.origin);
 
-function refuse(socket: Duplex, code: 'stopping' | 'not-found' | 'forbidden', detail?: string): void {
+function sendAway(socket: Duplex, code: Refusal, detail?: string): void {
   const body = JSON.stringify(errorMessage({ code, detail }));
   const head = [`HTTP/1.1 ${errorCodes[code].http} Refused`, 'Connection: close', 'Content-Type: application/json'];
   // The HTTP server has let go of it: nobody else would close our side if the other never does.

@@ -1,6 +1,14 @@
-import { createRemoteJWKSet, decodeProtectedHeader, errors, type JWTVerifyGetKey, jwtVerify, SignJWT } from 'jose';
+import {
+  createRemoteJWKSet,
+  decodeProtectedHeader,
+  errors,
+  type JWTPayload,
+  type JWTVerifyGetKey,
+  jwtVerify,
+  SignJWT,
+} from 'jose';
 import { CodedError } from '../protocol/codes.ts';
-import { type Principal, principal } from '../protocol/principal.ts';
+import { type Bearer, bearer, type Officer, type Principal } from '../protocol/principal.ts';
 import { pseudonym } from './secrets.ts';
 
 /** Who says who somebody is. Without one, the server's own secret signs and is believed for every role. */
@@ -19,8 +27,15 @@ export interface Tokens {
    * Signs a token that lives for `seconds`. A taxpayer's is always signed by the server's own secret and carries
    * the pseudonym of `sub`. Rejects with `forbidden` when the role's keys are an identity provider's (JWKS).
    */
-  sign(by: Principal, seconds: number): Promise<string>;
-  /** Who it is and until when (ms, real time). Rejects with `unauthenticated`, or `unavailable` without the keys. */
+  sign(by: Bearer, seconds: number): Promise<string>;
+  /**
+   * The token of a station for an officer whose own token was verified. Signed by the server's own secret whoever
+   * vouched for the officer, and marked as exchanged: only so is our own word on staff believed beside a provider's.
+   */
+  exchange(officer: Officer, station: string, seconds: number): Promise<string>;
+  /** Whose token it is and until when (ms, real time). Rejects with `unauthenticated`, or `unavailable` without the keys. */
+  identify(token: string): Promise<{ bearer: Bearer; expiresAt: number }>;
+  /** The same of whoever may open a session or give a command. Rejects with `forbidden` for an officer without a station. */
   verify(token: string): Promise<{ principal: Principal; expiresAt: number }>;
   /** The name by which the bureau knows a taxpayer. */
   pseudonym(taxpayer: string): string;
@@ -37,42 +52,57 @@ interface Authority {
 const leastSecretBytes = 32;
 /** Only chooses the key to check with; the signature still has to hold. */
 const ownKey = 'own';
+const exchangedClaim = 'exchanged';
 
 export function tokens({ own, audience, source }: TokenSettings): Tokens {
   const ours = sharing('yunting', own);
   const staff = source === undefined ? ours : 'jwks' in source ? remote(source) : sharing(source.issuer, source.secret);
 
+  const written = (claims: JWTPayload, { issuer, secret }: Authority & { secret: Uint8Array }, seconds: number) =>
+    new SignJWT(claims)
+      .setProtectedHeader({ alg: 'HS256', ...(secret === own && { kid: ownKey }) })
+      .setIssuer(issuer)
+      .setAudience(audience)
+      .setIssuedAt()
+      .setExpirationTime(new Date(Date.now() + seconds * 1000))
+      .sign(secret);
+
+  const identify = async (token: string) => {
+    const byUs = kidOf(token) === ownKey;
+    const { issuer, algorithms, key } = byUs ? ours : staff;
+    const pinned = { issuer, algorithms, audience, requiredClaims: ['exp', 'sub'] };
+    const { payload } = await jwtVerify(token, key, pinned).catch((error: unknown) => {
+      throw refusal(error);
+    });
+    const parsed = bearer.safeParse(payload);
+    if (!parsed.success) throw new CodedError('unauthenticated', `claim ${parsed.error.issues[0]?.path.join('.')}`);
+    const by = parsed.data;
+    const exchanged = by.role === 'station' && payload[exchangedClaim] === true;
+    if (by.role !== 'taxpayer' && byUs && staff !== ours && !exchanged)
+      throw new CodedError('unauthenticated', 'issuer');
+    // What we signed holds the pseudonym already; an identity provider knows only the taxpayer's own number.
+    if (by.role === 'taxpayer' && !byUs) by.sub = pseudonym(own, by.sub);
+    return { bearer: by, expiresAt: (payload.exp ?? 0) * 1000 };
+  };
+
   return {
     pseudonym: (taxpayer) => pseudonym(own, taxpayer),
+    identify,
 
-    async sign({ sub, ...claims }, seconds) {
-      const taxpayer = claims.role === 'taxpayer';
-      const { issuer, secret } = taxpayer ? ours : staff;
+    async sign(by, seconds) {
+      const taxpayer = by.role === 'taxpayer';
+      const { secret, ...authority } = taxpayer ? ours : staff;
       if (!secret) throw new CodedError('forbidden', 'tokens of this role are signed by the identity provider');
-      return new SignJWT(claims)
-        .setProtectedHeader({ alg: 'HS256', ...(secret === own && { kid: ownKey }) })
-        .setSubject(taxpayer ? pseudonym(own, sub) : sub)
-        .setIssuer(issuer)
-        .setAudience(audience)
-        .setIssuedAt()
-        .setExpirationTime(new Date(Date.now() + seconds * 1000))
-        .sign(secret);
+      return written({ ...by, ...(taxpayer && { sub: pseudonym(own, by.sub) }) }, { ...authority, secret }, seconds);
     },
 
+    exchange: ({ sub, hall }, station, seconds) =>
+      written({ role: 'station', sub, hall, station, [exchangedClaim]: true }, { ...ours, secret: own }, seconds),
+
     async verify(token) {
-      const byUs = kidOf(token) === ownKey;
-      const { issuer, algorithms, key } = byUs ? ours : staff;
-      const pinned = { issuer, algorithms, audience, requiredClaims: ['exp', 'sub'] };
-      const { payload } = await jwtVerify(token, key, pinned).catch((error: unknown) => {
-        throw refusal(error);
-      });
-      const parsed = principal.safeParse(payload);
-      if (!parsed.success) throw new CodedError('unauthenticated', `claim ${parsed.error.issues[0]?.path.join('.')}`);
-      const by = parsed.data;
-      if (by.role !== 'taxpayer' && byUs && staff !== ours) throw new CodedError('unauthenticated', 'issuer');
-      // What we signed holds the pseudonym already; an identity provider knows only the taxpayer's own number.
-      if (by.role === 'taxpayer' && !byUs) by.sub = pseudonym(own, by.sub);
-      return { principal: by, expiresAt: (payload.exp ?? 0) * 1000 };
+      const { bearer: by, expiresAt } = await identify(token);
+      if (by.role === 'officer') throw new CodedError('forbidden', 'choose a station first');
+      return { principal: by, expiresAt };
     },
   };
 }

@@ -79,6 +79,12 @@ export const errorCodes = {
     'The timestamp is more than 5 minutes off: check the clock',
   ),
   'too-large': row(413, false, '消息过大', 'The message is larger than the limit'),
+  'wrong-type': row(
+    415,
+    false,
+    '不接受这种文件，请改用 PDF、图片、Word、Excel、OFD 或 ZIP',
+    'Files of this kind are not taken: send a PDF, an image, a Word or Excel document, an OFD or a ZIP',
+  ),
   'port-in-use': row(
     500,
     false,
@@ -116,6 +122,13 @@ export const errorCodes = {
     false,
     'Redis 会淘汰数据，请执行 CONFIG SET maxmemory-policy noeviction',
     'This Redis may evict keys and so lose tickets: set maxmemory-policy to noeviction',
+  ),
+  'no-prometheus': row(503, false, '没有可用的 Prometheus，请先安装', 'Prometheus did not start: install it first'),
+  'no-metrics': row(
+    503,
+    false,
+    '该地址没有云厅的指标，请先在另一个终端运行 npm run demo',
+    'No metrics of Yunting are at this address: run npm run demo in another terminal first, or name them by --metrics',
   ),
   unavailable: row(503, true, '系统暂时不能受理，请用同一编号重试', 'The journal is away; try again with the same id'),
   stopping: row(

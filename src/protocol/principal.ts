@@ -18,3 +18,11 @@ export const principal = z.discriminatedUnion('role', [
   z.object({ role: z.literal('reader'), sub, halls }),
 ]);
 export type Principal = z.output<typeof principal>;
+
+/** An officer who has yet to choose a station: no session and no command, only the token of a station in exchange. */
+const officer = z.object({ role: z.literal('officer'), sub, hall: code });
+export type Officer = z.output<typeof officer>;
+
+/** Whoever may hold a token. */
+export const bearer = z.discriminatedUnion('role', [...principal.options, officer]);
+export type Bearer = z.output<typeof bearer>;

@@ -10,6 +10,11 @@ import { log, type RigLink, rigLink } from './gateway-rig.ts';
 const plain: Tokens = {
   pseudonym: (taxpayer) => `~${taxpayer}`,
   sign: async (by) => JSON.stringify(by),
+  exchange: async ({ sub, hall }, station) => JSON.stringify({ role: 'station', sub, hall, station }),
+  async identify(token) {
+    const { principal, expiresAt } = await plain.verify(token);
+    return { bearer: principal, expiresAt };
+  },
   async verify(token) {
     if (!token.startsWith('{')) throw new CodedError('unauthenticated');
     return { principal: principal.parse(JSON.parse(token)), expiresAt: Date.now() + 3_600_000 };

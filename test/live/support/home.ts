@@ -11,7 +11,7 @@ import { tokens } from '../../../src/gateway/tokens.ts';
 import { reachRedis } from '../../../src/journal/reach.ts';
 import { redisJournal } from '../../../src/journal/redis.ts';
 import { serverPid, shortSocketPath } from '../../../src/journal/socket.ts';
-import type { Principal } from '../../../src/protocol/principal.ts';
+import type { Bearer } from '../../../src/protocol/principal.ts';
 import type { WrittenFiles } from '../../unit/tiny-bureau.ts';
 import { writeBureau } from './bureau.ts';
 import { type Env, Served, yunting } from './process.ts';
@@ -69,7 +69,7 @@ export class Home {
     return this.env.YUNTING_DATA_DIR!;
   }
 
-  token(by: Principal): Promise<string> {
+  token(by: Bearer): Promise<string> {
     return this.#tokens.sign(by, 3600);
   }
 
