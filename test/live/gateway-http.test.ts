@@ -99,7 +99,7 @@ test.each([
   ['not at all', { headers: { 'webhook-signature': '' } }, 401, 'bad-signature'],
   ['at no time', { headers: { 'webhook-timestamp': 'now' } }, 401, 'bad-signature'],
   ['too long ago', { at: new Date(Date.now() - 302_000) }, 401, 'stale-timestamp'],
-  ['too far ahead', { at: new Date(Date.now() + 302_000) }, 401, 'stale-timestamp'],
+  ['too far ahead', { at: new Date(Date.now() + 900_000) }, 401, 'stale-timestamp'],
 ])('[HTTP-4] a webhook that is signed %s is refused and does nothing', async (_, letter, status, code) => {
   const { link, post } = await rig();
   expect(await post(letter)).toMatchObject({ status, body: { type: 'error', code, retryable: false } });

@@ -11,12 +11,13 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test('[SES-1] hello is answered by a welcome with the sequence, the time, the role and a fresh view', async () => {
+test('[SES-1] hello is answered by a welcome with the sequence, the time and its rate, the role and a fresh view', async () => {
   const { enter } = rigSession();
   expect(await enter(officer)).toEqual({
     type: 'welcome',
     seq: 0,
     now: 1000,
+    rate: 1,
     role: 'station',
     view: { tickets: [], places: [] },
   });

@@ -1,10 +1,10 @@
-import type { Role } from '../../src/protocol/principal.ts';
+import type { Bearer } from '../../src/protocol/principal.ts';
 
 const key = 'token';
 
 /** What the token itself says; whether it still holds, the server says. */
 export interface Claims {
-  role: Role;
+  role: Bearer['role'];
   sub: string;
   hall?: string;
   station?: string;
