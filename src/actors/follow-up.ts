@@ -11,6 +11,8 @@ export interface FollowUp {
   grade: number;
   reasons: string[];
   comment: string | null;
+  /** When it was opened; undefined: in a checkpoint from before this was kept. */
+  since?: number;
   /** The supervisor's finding is due then; once found, the officer may appeal until then. */
   until: number;
   late: boolean;
@@ -36,7 +38,7 @@ const actions = {
   close: (f: FollowUp, e: EventOf<'followUp.closed'>) => ({ finding: e.finding, text: e.text ?? f.text }),
 };
 
-export const followUp = flat<FollowUpState, FollowUp, FollowUpInput, never, keyof typeof actions>({
+export const followUp = flat<FollowUpState, FollowUp, FollowUpInput & { since: number }, never, keyof typeof actions>({
   definition: {
     id: 'followUp',
     initial: 'open',

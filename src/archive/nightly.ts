@@ -18,6 +18,9 @@ export interface NightlyOptions {
 export interface Nightly {
   /** Runs it now, here or at another server of the bureau, after one that is under way. Resolves once it is asked for. */
   runNow(): Promise<void>;
+  depths(): Promise<{ waiting: number; active: number; delayed: number; failed: number }>;
+  /** When a run last ended well, here or elsewhere, wall clock, ms; null: none that is remembered. */
+  lastSuccess(): Promise<number | null>;
   /** Ends after the run under way, or after some seconds: what it left undone the next run does. */
   close(): Promise<void>;
 }
@@ -25,6 +28,7 @@ export interface Nightly {
 const second = 1_000;
 const minute = 60 * second;
 const CLOSE_MS = 10 * second;
+const states = ['waiting', 'active', 'delayed', 'failed'] as const;
 
 /**
  * The nightly job: at 02:00 BullMQ wakes one of the bureau's servers, which archives what is over. A server that was down
@@ -77,6 +81,14 @@ export async function startNightly(options: NightlyOptions): Promise<Nightly> {
   return {
     async runNow() {
       await queue.add('now', null);
+    },
+    async depths() {
+      const { waiting = 0, active = 0, delayed = 0, failed = 0 } = await queue.getJobCounts(...states);
+      return { waiting, active, delayed, failed };
+    },
+    async lastSuccess() {
+      const [latest] = await queue.getCompleted(0, 0);
+      return latest?.finishedOn ?? null;
     },
     async close() {
       closing = true;

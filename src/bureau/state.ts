@@ -107,7 +107,7 @@ export class State {
   readonly #tickets = new Cast<TicketState, Ticket, TicketInput>(this.root, this.#threw);
   readonly #stations = new Cast<StationState, Station, StationInput>(this.root, this.#threw);
   readonly #halls = new Cast<HallState, Hall, { id: string }>(this.root, this.#threw);
-  readonly #followUps = new Cast<FollowUpState, FollowUp, FollowUpInput>(this.root, this.#threw);
+  readonly #followUps = new Cast<FollowUpState, FollowUp, FollowUpInput & { since: number }>(this.root, this.#threw);
 
   constructor(bureau: Bureau) {
     this.orders = new Orders(bureau);
@@ -353,7 +353,8 @@ export class State {
 
   #applyToFollowUp(e: BureauEvent & { type: `followUp.${string}`; ticket: string }): void {
     this.touched.followUps.add(e.ticket);
-    if (e.type === 'followUp.opened') this.#followUps.start(followUpMachine, e.ticket, { input: e.data });
+    if (e.type === 'followUp.opened')
+      this.#followUps.start(followUpMachine, e.ticket, { input: { ...e.data, since: e.at } });
     else this.#followUps.send(e.ticket, e);
   }
 

@@ -14,6 +14,8 @@ export interface Store {
   /** What is overwritten here soon leaves the append-only file too. */
   persons: StoredHash;
   files: StoredHash;
+  /** Bytes that Redis has allocated. */
+  memoryUsed(): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -50,6 +52,7 @@ export async function openStore(
       },
     },
     files: hash(keys.files),
+    memoryUsed: async () => Number(/^used_memory:(\d+)/m.exec(await client.info('memory'))?.[1]),
     close: () => disconnect(client),
   };
 }

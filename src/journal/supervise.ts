@@ -8,8 +8,9 @@ const LONGEST_RETRY_MS = 5_000;
 export async function superviseRedis(
   options: Omit<EmbeddedOptions, 'onExit'>,
   log: Pick<Logger, 'warn' | 'error'>,
-): Promise<{ socketPath: string; pid(): number; stop(): Promise<void> }> {
+): Promise<{ socketPath: string; pid(): number; restarts(): number; stop(): Promise<void> }> {
   let stopped = false;
+  let restarts = 0;
   const start = () => startEmbeddedRedis({ ...options, onExit: (how) => void again(how) });
   let running: EmbeddedRedis = await start();
 
@@ -18,6 +19,7 @@ export async function superviseRedis(
     for (let pause = RETRY_MS; !stopped; pause = Math.min(2 * pause, LONGEST_RETRY_MS)) {
       try {
         running = await start();
+        restarts++;
         if (stopped) await running.stop();
         return;
       } catch (error) {
@@ -30,6 +32,8 @@ export async function superviseRedis(
   return {
     socketPath: running.socketPath,
     pid: () => running.pid,
+    /** How often it was started again. */
+    restarts: () => restarts,
     async stop() {
       stopped = true;
       await running.stop();

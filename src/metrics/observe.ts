@@ -40,7 +40,7 @@ export function observe(to: Instruments): Observer {
   const submitted = ({ id, hall, channel, group, business }: NewTicket, at: number) => {
     tickets.set(id, { ...untouched, id, hall, channel, group, business, enteredAt: at });
     to.ticketsSubmitted.inc({ hall, channel });
-    to.businessSubmitted.inc({ business, channel });
+    to.businessSubmitted.inc({ hall, business });
   };
 
   const happened = (event: BureauEvent, by: Step['type']) => {
@@ -59,6 +59,7 @@ export function observe(to: Instruments): Observer {
 
   return {
     committed(step, pushes) {
+      to.journalSteps.inc();
       to.commands.inc({ type: step.type, code: step.answer.ok ? 'ok' : step.answer.code });
       for (const event of step.events) happened(event, step.type);
       for (const push of pushes) {

@@ -7,7 +7,7 @@ export function metricsPage(): string {
   return [
     '# Metrics',
     '',
-    'Generated from `src/metrics/table.ts` and `practice-table.ts`; after a change there:',
+    'Generated from `src/metrics/table.ts` and the `src/metrics/*-table.ts` that it joins; after a change there:',
     '`npx vitest run --project unit test/unit/metrics-table.test.ts -u`.',
     '',
     'Served in the text format of Prometheus on a port of its own, with the usual `process_` and `nodejs_`',
@@ -22,6 +22,15 @@ export function metricsPage(): string {
         `| \`${name}\` | ${type} | ${unit} | ${labels.map((label) => `\`${label}\``).join(', ') || '–'} | ${readBy} | ${help} |`,
     ),
     '',
+    '## Values of labels',
+    '',
+    'Hall, channel, group, business, department and indicator are codes of the bureau’s files; `from` and `to` are halls; `code`',
+    'is `ok` or an error’s code, `type` a command’s. The others:',
+    '',
+    '| Metric | Label | Values |',
+    '|---|---|---|',
+    ...rows.flatMap(valueLines),
+    '',
     '## Buckets',
     '',
     '| Histogram | Upper bounds |',
@@ -30,3 +39,10 @@ export function metricsPage(): string {
     '',
   ].join('\n');
 }
+
+const told: readonly string[] = ['code', 'type'];
+
+const valueLines = ({ name, values = {} }: MetricRow): string[] =>
+  Object.entries(values).flatMap(([label, of]) =>
+    told.includes(label) ? [] : [`| \`${name}\` | \`${label}\` | ${of.join(', ')} |`],
+  );

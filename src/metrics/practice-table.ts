@@ -1,12 +1,10 @@
+import { parkReasons } from '../protocol/views.ts';
 import type { MetricRow } from './row.ts';
 
-const minute = 60;
-const hour = 60 * minute;
-const day = 24 * hour;
-/** A department may answer within minutes, or after the weekend. */
-const answerBuckets = [5 * minute, 15 * minute, 30 * minute, hour, 2 * hour, 4 * hour, 8 * hour, day, 2 * day, 4 * day];
+/** How an invitation ends that nobody took up. */
+const unmet = ['nobody', 'taken-back', 'released'] as const;
 
-/** The metrics of what a ticket meets between its submission and its close, and of what runs the bureau. */
+/** What a ticket meets between its submission and its close. */
 export const practice = {
   ticketsParked: {
     name: 'yunting_tickets_parked',
@@ -14,6 +12,8 @@ export const practice = {
     help: 'Tickets out of the queue now, by what they wait for: supplement (material), noShow (the next call), booked (the appointment).',
     unit: 'tickets',
     labels: ['hall', 'reason'],
+    values: { reason: parkReasons },
+    atZero: true,
     readBy: 'supervisor',
   },
   supplementsAsked: {
@@ -22,14 +22,7 @@ export const practice = {
     help: 'Times that material was asked for; again: not for the first time for that ticket.',
     unit: 'events',
     labels: ['hall', 'again'],
-    readBy: 'manager',
-  },
-  businessSupplementsAsked: {
-    name: 'yunting_business_supplements_asked_total',
-    type: 'counter',
-    help: 'Times that material was asked for, by business; again: not for the first time for that ticket.',
-    unit: 'events',
-    labels: ['business', 'again'],
+    values: { again: ['true', 'false'] },
     readBy: 'manager',
   },
   supplementsEnded: {
@@ -38,6 +31,7 @@ export const practice = {
     help: 'How requests for material ended: supplied, lapsed (its time was over), or withdrawn (the ticket ended otherwise, or was set aside).',
     unit: 'events',
     labels: ['hall', 'result'],
+    values: { result: ['supplied', 'lapsed', 'withdrawn'] },
     readBy: 'manager',
   },
   reminders: {
@@ -46,6 +40,7 @@ export const practice = {
     help: 'Reminders of taxpayers (supplement, appointment) and of departments (question).',
     unit: 'events',
     labels: ['kind'],
+    values: { kind: ['supplement', 'appointment', 'question'] },
     readBy: 'manager',
   },
   appointmentsBooked: {
@@ -62,6 +57,7 @@ export const practice = {
     help: 'Appointments that came into the queue (kept), whose taxpayer did not check in (missed), or that ended before (withdrawn).',
     unit: 'tickets',
     labels: ['hall', 'result'],
+    values: { result: ['kept', 'missed', 'withdrawn'] },
     readBy: 'manager',
   },
   callbacksAsked: {
@@ -78,6 +74,7 @@ export const practice = {
     help: 'Calls of taxpayers: turn (it is their turn, the first time or again) or back (their line broke in service).',
     unit: 'calls',
     labels: ['hall', 'kind'],
+    values: { kind: ['turn', 'back'] },
     readBy: 'manager',
   },
   callsEnded: {
@@ -86,55 +83,7 @@ export const practice = {
     help: 'How calls of taxpayers ended: joined, noShow (nobody came in time), or cut (the ticket left the desk before).',
     unit: 'calls',
     labels: ['hall', 'result'],
-    readBy: 'manager',
-  },
-  questionsOpen: {
-    name: 'yunting_questions_open',
-    type: 'gauge',
-    help: 'Questions that a department has to answer now.',
-    unit: 'questions',
-    labels: ['department'],
-    readBy: 'supervisor',
-  },
-  questionsOverdue: {
-    name: 'yunting_questions_overdue',
-    type: 'gauge',
-    help: 'Of the open questions: those whose time is over.',
-    unit: 'questions',
-    labels: ['department'],
-    readBy: 'supervisor',
-  },
-  questionsAsked: {
-    name: 'yunting_questions_asked_total',
-    type: 'counter',
-    help: 'Questions that came to a department: from a station, or handed on by another department.',
-    unit: 'questions',
-    labels: ['department'],
-    readBy: 'manager',
-  },
-  questionsEnded: {
-    name: 'yunting_questions_ended_total',
-    type: 'counter',
-    help: 'How questions left a department: answered, handed-on, or withdrawn (the ticket ended, or was set aside).',
-    unit: 'questions',
-    labels: ['department', 'result'],
-    readBy: 'manager',
-  },
-  questionsLate: {
-    name: 'yunting_questions_late_total',
-    type: 'counter',
-    help: 'Questions whose time was over while the department had them.',
-    unit: 'questions',
-    labels: ['department'],
-    readBy: 'manager',
-  },
-  questionAnswer: {
-    name: 'yunting_question_answer_seconds',
-    type: 'histogram',
-    help: "From a station's question to the answer, nights included, in the bureau's time, by the department that answered.",
-    unit: 'seconds',
-    labels: ['department'],
-    buckets: answerBuckets,
+    values: { result: ['joined', 'noShow', 'cut'] },
     readBy: 'manager',
   },
   transfers: {
@@ -143,6 +92,7 @@ export const practice = {
     help: 'Tickets handed to others: cold (into the queue), move (by a supervisor), or warm: done, or the invitation that ended without (nobody, taken-back, released).',
     unit: 'tickets',
     labels: ['hall', 'kind', 'result'],
+    values: { kind: ['cold', 'move', 'warm'], result: ['done', ...unmet] },
     readBy: 'manager',
   },
   consultationsAsked: {
@@ -159,110 +109,7 @@ export const practice = {
     help: 'How consultations ended: ended, handed-over (the helper has the ticket now), nobody (came), taken-back, or released (the ticket left the desk).',
     unit: 'events',
     labels: ['hall', 'result'],
+    values: { result: ['ended', 'handed-over', ...unmet] },
     readBy: 'manager',
-  },
-  invitationsMade: {
-    name: 'yunting_invitations_made_total',
-    type: 'counter',
-    help: 'Offers to help with a ticket (consult) or to take it over (transfer).',
-    unit: 'offers',
-    labels: ['hall', 'kind'],
-    readBy: 'supervisor',
-  },
-  invitationsEnded: {
-    name: 'yunting_invitations_ended_total',
-    type: 'counter',
-    help: 'Such offers that ended, by hall of the ticket, kind and result.',
-    unit: 'offers',
-    labels: ['hall', 'kind', 'result'],
-    readBy: 'supervisor',
-  },
-  limitsWarned: {
-    name: 'yunting_limits_warned_total',
-    type: 'counter',
-    help: 'Tickets of whose promised handling time most was over.',
-    unit: 'tickets',
-    labels: ['hall', 'group'],
-    readBy: 'supervisor',
-  },
-  limitsBreached: {
-    name: 'yunting_limits_breached_total',
-    type: 'counter',
-    help: 'Tickets whose promised handling time was over before they were closed.',
-    unit: 'tickets',
-    labels: ['hall', 'group'],
-    readBy: 'manager',
-  },
-  wrapUps: {
-    name: 'yunting_wrap_ups_total',
-    type: 'counter',
-    help: 'Tickets closed on a desk, by their reply: made of a template, free text, or none.',
-    unit: 'tickets',
-    labels: ['hall', 'kind'],
-    readBy: 'manager',
-  },
-  ratings: {
-    name: 'yunting_ratings_total',
-    type: 'counter',
-    help: 'Ratings by grade, 5 the best.',
-    unit: 'ratings',
-    labels: ['hall', 'grade'],
-    readBy: 'manager',
-  },
-  followUpsOpened: {
-    name: 'yunting_follow_ups_opened_total',
-    type: 'counter',
-    help: 'Bad ratings that a supervisor has to look into.',
-    unit: 'ratings',
-    labels: ['hall'],
-    readBy: 'manager',
-  },
-  followUpsLate: {
-    name: 'yunting_follow_ups_late_total',
-    type: 'counter',
-    help: 'Findings that were not there in time: the first, or that on an appeal.',
-    unit: 'ratings',
-    labels: ['hall'],
-    readBy: 'manager',
-  },
-  followUpsClosed: {
-    name: 'yunting_follow_ups_closed_total',
-    type: 'counter',
-    help: 'Bad ratings by their last finding: upheld or dismissed.',
-    unit: 'ratings',
-    labels: ['hall', 'result'],
-    readBy: 'manager',
-  },
-  orders: {
-    name: 'yunting_orders',
-    type: 'gauge',
-    help: "Supervisors' standing orders that rule over the files now.",
-    unit: 'orders',
-    labels: ['kind'],
-    readBy: 'supervisor',
-  },
-  broadcasts: {
-    name: 'yunting_broadcasts_total',
-    type: 'counter',
-    help: 'Messages of supervisors to whole halls.',
-    unit: 'events',
-    labels: [],
-    readBy: 'supervisor',
-  },
-  personsRevealed: {
-    name: 'yunting_persons_revealed_total',
-    type: 'counter',
-    help: 'Times that somebody was shown who a taxpayer is.',
-    unit: 'events',
-    labels: ['hall'],
-    readBy: 'manager',
-  },
-  personsErased: {
-    name: 'yunting_persons_erased_total',
-    type: 'counter',
-    help: 'Times that a taxpayer was to be forgotten; the same one may be meant again.',
-    unit: 'events',
-    labels: [],
-    readBy: 'operator',
   },
 } as const satisfies Record<string, MetricRow>;

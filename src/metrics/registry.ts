@@ -65,7 +65,12 @@ export function createMetrics(): Metrics {
 function instrument(row: MetricRow, registry: Registry) {
   const base = { name: row.name, help: row.help, labelNames: row.labels, registers: [registry] };
   if (row.type === 'counter') return new Counter(base);
-  if (row.type === 'gauge') return new Gauge(base);
+  if (row.type === 'gauge') {
+    const gauge = new Gauge(base);
+    // One without labels would be there at 0 before anybody knows it.
+    if (row.labels.length === 0) gauge.remove();
+    return gauge;
+  }
   return new Histogram({ ...base, buckets: [...(row.buckets ?? [])] });
 }
 

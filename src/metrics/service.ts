@@ -16,29 +16,39 @@ export function serviceCounter(to: Instruments) {
     to.loansOpen.inc(loan);
   };
 
+  const answered = (ticket: OpenTicket, waitS: number, inTarget: boolean) => {
+    const { hall, group, channel, business } = ticket;
+    ticket.answered = true;
+    to.ticketsAnswered.inc({ hall, channel });
+    to.businessAnswered.inc({ hall, business });
+    if (inTarget) {
+      to.ticketsAnsweredInTarget.inc({ hall, channel });
+      to.businessAnsweredInTarget.inc({ hall, business });
+    }
+    to.ticketWait.observe({ hall, group }, waitS);
+    to.businessWait.inc({ hall, business }, waitS);
+  };
+
   const accepted = (ticket: OpenTicket, { at, inTarget, loan, invite }: EventOf<'offer.accepted'>) => {
     offerEnded(ticket, 'accepted');
     // Who was invited only joins: the ticket was answered, and stays with its host.
     if (invite !== null) return;
-    const { hall, group, channel } = ticket;
-    if (!ticket.answered) {
-      ticket.answered = true;
-      to.ticketsAnswered.inc({ hall, channel });
-      if (inTarget) to.ticketsAnsweredInTarget.inc({ hall, channel });
-      to.ticketWait.observe({ hall, group }, (at - ticket.enteredAt) / 1000);
-    }
+    if (!ticket.answered) answered(ticket, (at - ticket.enteredAt) / 1000, inTarget);
     served(ticket, at, loan);
   };
 
   /** Whatever becomes of it: its station has no more to do with it. */
   const leftDesk = (ticket: OpenTicket, at: number) => {
-    const { hall, group, acceptedAt, loan } = ticket;
+    const { hall, group, business, acceptedAt, loan } = ticket;
     if (acceptedAt === null) return;
-    to.ticketHandle.observe({ hall, group }, (at - acceptedAt) / 1000);
+    const seconds = (at - acceptedAt) / 1000;
+    to.ticketHandle.observe({ hall, group }, seconds);
+    to.businessHandled.inc({ hall, business });
+    to.businessHandle.inc({ hall, business }, seconds);
     ticket.acceptedAt = null;
     if (loan === null) return;
     to.loansOpen.dec(loan);
-    to.loanSeconds.inc(loan, (at - acceptedAt) / 1000);
+    to.loanSeconds.inc(loan, seconds);
     ticket.loan = null;
   };
 

@@ -93,7 +93,7 @@ async function startPrometheus(target: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'yunting-prometheus-'));
   undo.push(() => rm(folder, { recursive: true, force: true }));
   const config = {
-    global: { scrape_interval: '200ms', scrape_timeout: '200ms' },
+    global: { scrape_interval: '2s', scrape_timeout: '2s' },
     scrape_configs: [{ job_name: 'yunting', static_configs: [{ targets: [target] }] }],
   };
   // JSON is YAML.

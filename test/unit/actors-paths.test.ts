@@ -103,7 +103,7 @@ test.each([
   ['seat', () => explore({ ...ofStation, machine: seat, input: { ...newStation, kind: 'seat' } })],
   ['window', () => explore({ ...ofStation, machine: window, input: { ...newStation, kind: 'window' } })],
   ['hall', () => explore({ ...anyTime, machine: hall, input: { id: 'north' } })],
-  ['follow-up', () => explore({ ...anyTime, machine: followUp, input: newFollowUp })],
+  ['follow-up', () => explore({ ...anyTime, machine: followUp, input: { ...newFollowUp, since: at } })],
 ])('[ACT-4] generated paths take every transition of a %s, and the table follows the interpreter', (_, missed) => {
   expect(missed()).toEqual([]);
 });

@@ -7,6 +7,7 @@ import type { Bureau } from '../../src/config/schema.ts';
 import { jobsOf } from '../../src/delivery/jobs.ts';
 import { Host } from '../../src/host/host.ts';
 import { MemoryStore, memoryJournal } from '../../src/journal/memory.ts';
+import type { Committed } from '../../src/ports.ts';
 import { CodedError } from '../../src/protocol/codes.ts';
 import type { WireCommand } from '../../src/protocol/commands.ts';
 import type { Query } from '../../src/protocol/messages.ts';
@@ -23,7 +24,7 @@ export const morning = openingMorning(Date.parse('2026-03-02T00:00:00Z'));
 const sliceMs = 1_000;
 
 /** The city before a real host with a journal in memory, on a virtual clock: sessions without sockets. */
-export async function virtualCity(bureau: Bureau, seed = 1) {
+export async function virtualCity(bureau: Bureau, seed = 1, heard: Committed[] = []) {
   const clock = new VirtualClock(morning);
   const journal = memoryJournal(new MemoryStore());
   await journal.open();
@@ -35,7 +36,7 @@ export async function virtualCity(bureau: Bureau, seed = 1) {
     seq: 0,
     clock,
     ...quietPorts(bureau),
-    committed: [(step) => steps.push(step), deliver],
+    committed: [(step) => steps.push(step), deliver, ...heard],
   });
   const city = startCity({ bureau, clock, seed, lines: lines(host, clock), tokens: passes(bureau) });
 
@@ -48,6 +49,7 @@ export async function virtualCity(bureau: Bureau, seed = 1) {
   return {
     core,
     city,
+    journal,
     steps,
     clock,
     /** Lets `ms` of the city's time pass; all that was said in one second is heard in it. */

@@ -26,6 +26,7 @@ export function quietPorts(bureau: Bureau): Omit<HostPorts, 'core' | 'journal' |
     log: pino({ level: 'silent' }),
     committed: [],
     onMatch: () => {},
+    onDecide: () => {},
     onAppend: () => {},
     onFenced: () => {},
     matchP99Ms: () => 0,

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { State } from '../../src/bureau/state.ts';
 import { observe } from '../../src/metrics/observe.ts';
+import { oversight } from '../../src/metrics/oversight-table.ts';
 import { practice } from '../../src/metrics/practice-table.ts';
 import { createMetrics } from '../../src/metrics/registry.ts';
 import type { MetricRow } from '../../src/metrics/row.ts';
@@ -87,7 +88,7 @@ test('[MET-20] the histories that are recounted meet every metric of the practic
   const stories = [comesBack, isLate, consults, isCalled, booksAndRates].map((story) => historyOf(story()));
   for (const history of [...stories, ...lives.map((life) => life.history)])
     for (const [series, value] of await pageOf(history)) total.set(series, (total.get(series) ?? 0) + value);
-  const rows: MetricRow[] = Object.values(practice);
+  const rows: MetricRow[] = Object.values({ ...practice, ...oversight });
   const names = rows.filter(({ type }) => type !== 'histogram').map((row) => row.name);
   expect(names.filter((name) => sumOf(total, name) === 0 && !gauges.test(name))).toEqual([]);
 

@@ -1,8 +1,16 @@
+import type { Step } from '../../src/bureau/commands.ts';
 import type { BureauEvent, EventOf } from '../../src/bureau/events.ts';
-import type { Ran } from './metrics-run.ts';
+import type { MetricRow } from '../../src/metrics/row.ts';
+import { table } from '../../src/metrics/table.ts';
 
 type Type = BureauEvent['type'];
 type Labels = Record<string, string | number>;
+
+/** The bounds that docs/metrics.md promises. */
+function boundsOf(name: string): readonly number[] {
+  const rows: MetricRow[] = Object.values(table);
+  return rows.find((row) => row.name === `yunting_${name}`)?.buckets ?? [];
+}
 
 const leaving = ['ticket.returned', 'ticket.parked', 'ticket.escalated', 'ticket.transferred'] as const;
 const ending = ['ticket.quarantined', 'ticket.closed'] as const;
@@ -12,9 +20,9 @@ class Told {
   readonly events: BureauEvent[];
   readonly first: EventOf<'ticket.submitted'>;
 
-  constructor(first: EventOf<'ticket.submitted'>, all: BureauEvent[]) {
+  constructor(first: EventOf<'ticket.submitted'>, events: BureauEvent[]) {
     this.first = first;
-    this.events = all.filter((e) => 'ticket' in e && e.ticket === first.ticket);
+    this.events = events;
   }
 
   of<T extends Type>(...types: T[]): { e: EventOf<T>; i: number }[] {
@@ -41,7 +49,7 @@ const isOf = <T extends Type>(e: BureauEvent, types: readonly T[]): e is EventOf
   (types as readonly string[]).includes(e.type);
 
 /** Counts a history the slow way: by looking the whole of it through for how each thing that began has ended. */
-export function recount(history: Ran[]): Map<string, number> {
+export function recount(history: readonly { step: Step }[]): Map<string, number> {
   const counts = new Map<string, number>();
   const add = (name: string, labels: Labels = {}, by = 1) => {
     const text = Object.entries(labels).map(([label, value]) => `${label}="${value}"`);
@@ -49,12 +57,17 @@ export function recount(history: Ran[]): Map<string, number> {
     counts.set(series, (counts.get(series) ?? 0) + by);
   };
   const observe = (name: string, labels: Labels, ms: number) => {
+    for (const le of [...boundsOf(name), Number.POSITIVE_INFINITY])
+      add(`${name}_bucket`, { ...labels, le: le === Number.POSITIVE_INFINITY ? '+Inf' : le }, ms / 1000 <= le ? 1 : 0);
     add(`${name}_count`, labels);
     add(`${name}_sum`, labels, ms / 1000);
   };
 
   const events = history.flatMap(({ step }) => step.events);
+  const byTicket = Map.groupBy(events, (e) => ('ticket' in e ? e.ticket : ''));
+  const ofTicket = (ticket: string) => byTicket.get(ticket) ?? [];
   for (const { step } of history) {
+    add('journal_steps_total');
     add('commands_total', { type: step.type, code: step.answer.ok ? 'ok' : step.answer.code });
     for (const e of step.events) if (e.type === 'broadcast.sent') add('broadcasts_total');
     for (const e of step.events) if (e.type === 'person.erased') add('persons_erased_total');
@@ -63,23 +76,22 @@ export function recount(history: Ran[]): Map<string, number> {
   const requeued = new Set(history.flatMap(({ step }) => (step.type === 'requeue' ? step.events : [])));
   for (const e of events) {
     if (e.type === 'followUp.opened') countFollowUp(e);
-    if (e.type === 'ticket.submitted') countTicket(new Told(e, events));
+    if (e.type === 'ticket.submitted') countTicket(new Told(e, ofTicket(e.ticket)));
   }
   return counts;
 
   function countFollowUp({ ticket, data: { hall } }: EventOf<'followUp.opened'>): void {
     add('follow_ups_opened_total', { hall });
-    for (const e of events) {
-      if (e.type === 'followUp.late' && e.ticket === ticket) add('follow_ups_late_total', { hall });
-      if (e.type === 'followUp.closed' && e.ticket === ticket)
-        add('follow_ups_closed_total', { hall, result: e.finding });
+    for (const e of ofTicket(ticket)) {
+      if (e.type === 'followUp.late') add('follow_ups_late_total', { hall });
+      if (e.type === 'followUp.closed') add('follow_ups_closed_total', { hall, result: e.finding });
     }
   }
 
   function countTicket(t: Told): void {
     const { hall, channel, business } = t.first.data;
     add('tickets_submitted_total', { hall, channel });
-    add('business_tickets_submitted_total', { business, channel });
+    add('business_tickets_submitted_total', { hall, business });
     countOffers(t);
     countServices(t);
     countParked(t);
@@ -130,17 +142,23 @@ export function recount(history: Ran[]): Map<string, number> {
     const accepts = t.of('offer.accepted').filter(({ e }) => e.invite === null);
     const [answer] = accepts;
     if (answer !== undefined) {
-      const { hall, group } = t.owner(answer.i);
+      const { hall, group, business } = t.owner(answer.i);
       const begun = t.of('ticket.unparked').findLast(({ e, i }) => i < answer.i && e.due !== null);
+      const waited = answer.e.at - (begun?.e ?? t.first).at;
       add('tickets_answered_total', { hall, channel });
+      add('business_tickets_answered_total', { hall, business });
       if (answer.e.inTarget) add('tickets_answered_in_target_total', { hall, channel });
-      observe('ticket_wait_seconds', { hall, group }, answer.e.at - (begun?.e ?? t.first).at);
+      if (answer.e.inTarget) add('business_tickets_answered_in_target_total', { hall, business });
+      observe('ticket_wait_seconds', { hall, group }, waited);
+      add('business_wait_seconds_total', { hall, business }, waited / 1000);
     }
     for (const { e, i } of [...accepts, ...t.of('ticket.handedOver')]) {
       const end = t.next(i, ...leaving, ...ending, 'ticket.handedOver');
       if (end !== undefined) {
-        const { hall, group } = t.owner(end.i);
+        const { hall, group, business } = t.owner(end.i);
         observe('ticket_handle_seconds', { hall, group }, end.e.at - e.at);
+        add('business_handled_total', { hall, business });
+        add('business_handle_seconds_total', { hall, business }, (end.e.at - e.at) / 1000);
       }
       if (e.loan === null) continue;
       add('loans_started_total', { ...e.loan });

@@ -7,9 +7,11 @@ import { observe } from '../../src/metrics/observe.ts';
 import { createMetrics } from '../../src/metrics/registry.ts';
 import { startAtZero } from '../../src/metrics/zero.ts';
 import { bureau, filled, parse } from './metrics-series.ts';
+import { tinyBureau } from './tiny-bureau.ts';
 
 afterEach(() => vi.useRealTimers());
 
+const tiny = tinyBureau();
 const now: Figures = {
   at: 1_700_000_000_000,
   halls: [hall('north', 3), hall('south', 0)],
@@ -19,7 +21,9 @@ const now: Figures = {
   imbalance: 0,
   answered: 15,
   inTarget: 12,
+  questionsMs: { goods: 90_000 },
   openLoans: 0,
+  actors: { ticket: 9, seat: 4, window: 1, hall: 2, followUp: 1 },
   actorErrors: 0,
 };
 
@@ -29,7 +33,14 @@ function hall(code: string, callers: number): HallNow {
     hall: code,
     state: 'open',
     waiting: callers > 0 ? { phone } : {},
+    businesses: callers > 0 ? { 'vat-return': callers } : {},
     stations: { serving: 5 },
+    groups: { phone: { serving: 4 }, etax: { serving: 1 } },
+    stuck: {
+      parkedMs: { supplement: 7_200_000 },
+      limits: { etax: { warned: 2, breached: 1 } },
+      followUps: { open: 1, oldestMs: 3_600_000 },
+    },
     serviceLevel: 1,
   };
 }
@@ -41,7 +52,7 @@ test('[MET-9] gauges show the bureau as it counts itself at the scrape: 0 where 
     metrics,
     observe(metrics.instruments),
     () => figures,
-    () => ['phone', 'etax'],
+    () => tiny,
   );
   const first = parse(await metrics.scrape());
   expect(first.get('yunting_tickets_waiting{channel="phone",hall="north"}')).toBe(3);
@@ -53,6 +64,18 @@ test('[MET-9] gauges show the bureau as it counts itself at the scrape: 0 where 
   expect(first.get('yunting_hall_state{hall="north",state="open"}')).toBe(1);
   expect(first.get('yunting_hall_state{hall="north",state="closed"}')).toBe(0);
   expect(first.get('yunting_tickets{state="serving"}')).toBe(5);
+  expect(first.get('yunting_business_tickets_waiting{business="vat-return",hall="north"}')).toBe(3);
+  expect(first.get('yunting_business_tickets_waiting{business="vat-return",hall="south"}')).toBe(0);
+  expect(first.get('yunting_group_stations{group="phone",hall="north",state="serving"}')).toBe(4);
+  expect(first.get('yunting_group_stations{group="phone",hall="north",state="ready"}')).toBe(0);
+  expect(first.get('yunting_ticket_oldest_parked_seconds{hall="north",reason="supplement"}')).toBe(7200);
+  expect(first.get('yunting_ticket_oldest_parked_seconds{hall="north",reason="booked"}')).toBe(0);
+  expect(first.get('yunting_tickets_limit{group="etax",hall="north",status="warned"}')).toBe(2);
+  expect(first.get('yunting_tickets_limit{group="phone",hall="north",status="breached"}')).toBe(0);
+  expect(first.get('yunting_question_oldest_seconds{department="goods"}')).toBe(90);
+  expect(first.get('yunting_follow_ups_open{hall="north"}')).toBe(1);
+  expect(first.get('yunting_follow_up_oldest_seconds{hall="north"}')).toBe(3600);
+  expect(first.get('yunting_actors{kind="seat"}')).toBe(4);
 
   figures = { ...now, halls: [hall('south', 1)] };
   const second = parse(await metrics.scrape());
@@ -67,7 +90,7 @@ test('[MET-10] a lost or doubled ticket and a failed actor show at the next scra
     metrics,
     observe(metrics.instruments),
     () => figures,
-    () => [],
+    () => tiny,
   );
   expect(parse(await metrics.scrape()).get('yunting_tickets_unaccounted')).toBe(0);
   figures = { ...now, imbalance: -2, actorErrors: 3 };
@@ -86,7 +109,7 @@ test('[MET-8] time in state is counted up to the moment of the scrape', async ()
     metrics,
     observer,
     () => now,
-    () => [],
+    () => tiny,
   );
   expect(parse(await metrics.scrape()).get('yunting_station_seconds_total{hall="north",state="ready"}')).toBe(7.5);
 });

@@ -1,0 +1,148 @@
+import { closeCodes } from '../protocol/codes.ts';
+import { roles } from '../protocol/principal.ts';
+import { buckets } from './buckets.ts';
+import { codes } from './core-table.ts';
+import type { MetricRow } from './row.ts';
+
+/** Why a connection ended: what the server said, or what it saw. */
+const closeReasons = [...Object.keys(closeCodes), 'left', 'lost'];
+
+/** The journal, the door, and what goes to the outside. */
+export const server = {
+  journalAppend: {
+    name: 'yunting_journal_append_seconds',
+    type: 'histogram',
+    help: 'Real time of one append of a batch to the journal, until its ack.',
+    unit: 'seconds',
+    labels: [],
+    buckets: buckets.append,
+    readBy: 'operator',
+  },
+  journalUnacked: {
+    name: 'yunting_journal_unacked_steps',
+    type: 'gauge',
+    help: "Steps that were decided but wait for the journal's ack.",
+    unit: 'steps',
+    labels: [],
+    readBy: 'operator',
+  },
+  journalUp: {
+    name: 'yunting_journal_up',
+    type: 'gauge',
+    help: 'Is 1 while the journal can be spoken to, 0 while it is away.',
+    unit: 'flag',
+    labels: [],
+    readBy: 'operator',
+  },
+  journalSteps: {
+    name: 'yunting_journal_steps_total',
+    type: 'counter',
+    help: 'Steps that the journal has acknowledged.',
+    unit: 'steps',
+    labels: [],
+    readBy: 'engineer',
+  },
+  journalFenced: {
+    name: 'yunting_journal_fenced_total',
+    type: 'counter',
+    help: 'Times that this process was told that another one has the bureau.',
+    unit: 'events',
+    labels: [],
+    readBy: 'operator',
+  },
+  checkpointSaved: {
+    name: 'yunting_checkpoint_last_success_timestamp_seconds',
+    type: 'gauge',
+    help: 'When a checkpoint was last written, seconds since the Unix epoch in real time; absent before the first.',
+    unit: 'seconds',
+    labels: [],
+    readBy: 'operator',
+  },
+  archiveSaved: {
+    name: 'yunting_archive_last_success_timestamp_seconds',
+    type: 'gauge',
+    help: 'When the nightly archive last ended well, at any server of the bureau, seconds since the Unix epoch in real time; absent before the first.',
+    unit: 'seconds',
+    labels: [],
+    readBy: 'operator',
+  },
+  redisMemory: {
+    name: 'yunting_redis_memory_used_bytes',
+    type: 'gauge',
+    help: 'Memory that Redis uses.',
+    unit: 'bytes',
+    labels: [],
+    readBy: 'operator',
+  },
+  redisRestarts: {
+    name: 'yunting_redis_restarts_total',
+    type: 'counter',
+    help: 'Times that the embedded Redis ended by itself and was started again.',
+    unit: 'events',
+    labels: [],
+    readBy: 'operator',
+  },
+  sessions: {
+    name: 'yunting_sessions',
+    type: 'gauge',
+    help: 'Sessions that are signed in now, by role.',
+    unit: 'sessions',
+    labels: ['role'],
+    values: { role: roles },
+    readBy: 'operator',
+  },
+  sessionsOpened: {
+    name: 'yunting_sessions_opened_total',
+    type: 'counter',
+    help: 'Sessions that signed in: new, resumed (all that was missed could be told) or fresh (it could not: the whole view was sent again).',
+    unit: 'sessions',
+    labels: ['role', 'resume'],
+    values: { role: roles, resume: ['new', 'resumed', 'fresh'] },
+    readBy: 'operator',
+  },
+  sessionsClosed: {
+    name: 'yunting_sessions_closed_total',
+    type: 'counter',
+    help: 'Connections that ended, by who was signed in (none: nobody) and why: what the server said, left (the other side closed), or lost (without a word).',
+    unit: 'sessions',
+    labels: ['role', 'reason'],
+    values: { role: [...roles, 'none'], reason: closeReasons },
+    readBy: 'operator',
+  },
+  messagesRefused: {
+    name: 'yunting_messages_refused_total',
+    type: 'counter',
+    help: 'Messages (a hello, a question, a command that no step answered) and connections that were refused, by code.',
+    unit: 'messages',
+    labels: ['code'],
+    values: { code: codes },
+    readBy: 'operator',
+  },
+  webhooks: {
+    name: 'yunting_webhooks_total',
+    type: 'counter',
+    help: 'Webhooks of channels by answer: ok, or the code of the refusal.',
+    unit: 'messages',
+    labels: ['channel', 'code'],
+    values: { code: ['ok', ...codes] },
+    readBy: 'operator',
+  },
+  deliveries: {
+    name: 'yunting_deliveries_total',
+    type: 'counter',
+    help: 'Tries to deliver a letter: delivered, retry (will be tried again) or dead (given up).',
+    unit: 'jobs',
+    labels: ['channel', 'result'],
+    values: { result: ['delivered', 'retry', 'dead'] },
+    readBy: 'operator',
+  },
+  deliveryJobs: {
+    name: 'yunting_delivery_jobs',
+    type: 'gauge',
+    help: 'Jobs of a delivery queue now, by state; failed ones are its dead letters.',
+    unit: 'jobs',
+    labels: ['queue', 'state'],
+    values: { queue: ['results', 'archive'], state: ['waiting', 'active', 'delayed', 'failed'] },
+    readBy: 'operator',
+  },
+} as const satisfies Record<string, MetricRow>;
