@@ -1,9 +1,9 @@
 #!/bin/sh
-# Makes a checkout ready to run (`run`) or also to be tested (`test`): npm packages from the lock file, with apt or
-# brew the programs it uses, and the pages. Does nothing, quickly, when all is there. Where it may not install something
-# it prints the exact command and ends with status 1. It never starts a service: a redis-server that Debian's
-# package would start on port 6379 is kept from starting, now and at the next boot; one that was there already is
-# left alone.
+# Makes a checkout ready to run (`run`), to be watched (`walls`) or also tested (`test`): npm packages from the lock
+# file, with apt or brew the programs it uses, and the pages. Does nothing, quickly, when all is there. Where it may
+# not install something it prints the exact command and ends with status 1. It never starts a service: a redis-server
+# that Debian's package would start on port 6379 is kept from starting, now and at the next boot; one that was there
+# already is left alone.
 set -eu
 cd "$(dirname "$0")/.."
 

@@ -7,6 +7,8 @@ import { flat } from './flat.ts';
 /** 办件: one taxpayer's request. All times are absolute, in ms; null is "not so". */
 export interface Ticket extends Omit<NewTicket, 'step'> {
   enteredAt: number;
+  /** When it came back into the queue the last time; absent while it has only entered. Its place is by `due` alone. */
+  backAt?: number;
   /** Its place among the routing steps of its rules, and what that step allows. */
   stepIndex: number;
   step: RoutingStep;
@@ -142,6 +144,7 @@ const actions = {
   /** Who was being called, or had hung up already, is not on the line, and will be called. */
   giveBack: (t: Ticket, e: EventOf<'ticket.returned'>) => ({
     ...unserved,
+    backAt: e.at,
     ...unmissed(t),
     ...((t.joinUntil !== null || (t.endedAt !== null && t.presence !== 'none')) && { summon: true, awayUntil: null }),
     ...(e.avoidUntil != null && { avoid: avoiding(t, { ...e, avoidUntil: e.avoidUntil }) }),
@@ -178,6 +181,7 @@ const actions = {
   unpark: (t: Ticket, e: EventOf<'ticket.unparked'>) => ({
     ...placed(e.place),
     parked: null,
+    backAt: e.at,
     prefer: e.prefer,
     summon: e.summon,
     awayUntil: e.awayUntil,
@@ -211,6 +215,7 @@ const actions = {
   answer: (t: Ticket, e: EventOf<'ticket.answered'>) => ({
     ...placed(e.place),
     ...settled(t, 'answered'),
+    backAt: e.at,
     answer: e.text,
     prefer: e.prefer,
     summon: e.summon,
@@ -222,13 +227,18 @@ const actions = {
     ...e.to,
     ...placed(e.place),
     avoid: e.station === null || e.avoidUntil === null ? [] : [{ station: e.station, until: e.avoidUntil }],
+    ...(e.station !== null && { backAt: e.at }),
     presence: e.presence,
     prefer: e.prefer,
     summon: e.summon,
     awayUntil: e.awayUntil,
     note: e.station === null || e.note === null ? null : { from: e.station, text: e.note },
   }),
-  requeue: (_: Ticket, e: EventOf<'ticket.requeued'>) => ({ ...placed(e.place), awayUntil: e.awayUntil }),
+  requeue: (_: Ticket, e: EventOf<'ticket.requeued'>) => ({
+    ...placed(e.place),
+    backAt: e.at,
+    awayUntil: e.awayUntil,
+  }),
   warn: () => ({ warnAt: null }),
   breach: () => ({ warnAt: null, breached: true }),
   invite: (_: Ticket, e: EventOf<'invite.opened'>) => ({

@@ -10,7 +10,7 @@ type Stations = Partial<Record<StationState, number>>;
 export interface HallNow {
   hall: string;
   state: HallState;
-  /** Waiting (or offered) tickets by channel: how many, and how long the oldest has waited. */
+  /** Waiting (or offered) tickets by channel: how many, and how long the oldest has waited since it came, or came back. */
   waiting: Record<string, { count: number; oldestMs: number }>;
   /** And how many by business. */
   businesses: Record<string, number>;
@@ -63,7 +63,7 @@ export function figuresOf(state: State, at: number): Figures {
     hall.waiting[t.channel] ??= { count: 0, oldestMs: 0 };
     const of = hall.waiting[t.channel] as { count: number; oldestMs: number };
     of.count++;
-    of.oldestMs = Math.max(of.oldestMs, at - t.enteredAt);
+    of.oldestMs = Math.max(of.oldestMs, at - (t.backAt ?? t.enteredAt));
   }
   const groups = groupModalities(state.bureau);
   for (const { value, context: s } of state.stations()) {

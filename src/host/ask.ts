@@ -31,7 +31,7 @@ export async function ask(hands: Hands, query: Query, by: Principal, from: strin
     case 'orders':
       return onceDurable(orders(core, by));
     case 'catalogue':
-      return catalogueOf(core.state.bureau, by.role !== 'taxpayer' && by.role !== 'channel', hands.asked);
+      return catalogueFor(hands, by);
     case 'stations':
       return onceDurable(stations(core, query, by));
     case 'tickets':
@@ -69,6 +69,11 @@ export async function ask(hands: Hands, query: Query, by: Principal, from: strin
     case 'rollBack':
       return rollBack(hands, query.id, { by, from });
   }
+}
+
+function catalogueFor({ core, ports, asked }: Hands, by: Principal) {
+  const staff = by.role !== 'taxpayer' && by.role !== 'channel';
+  return catalogueOf(core.state.bureau, staff, asked, by.role === 'channel' ? null : ports.iceServers);
 }
 
 /** Chat and signalling among the parties of a ticket in service: nothing of it is kept or logged. */

@@ -1,14 +1,20 @@
 import type { Bureau } from '../config/schema.ts';
 import type { ReplyTemplate, TemplateField } from '../config/standards.ts';
-import type { CatalogueView } from '../protocol/catalogue.ts';
+import type { CatalogueView, IceServer } from '../protocol/catalogue.ts';
 
 type Shown = NonNullable<CatalogueView['templates']>[number];
 
 /**
  * What a page must know of the bureau's files. `asked` tells how often a business was asked for lately; those that were
- * not stand in the order of the files. Only `staff` is told of stations and reply templates.
+ * not stand in the order of the files. Only `staff` is told of stations and reply templates; `iceServers` is for parties
+ * of a call.
  */
-export function catalogueOf(bureau: Bureau, staff: boolean, asked: (business: string) => number): CatalogueView {
+export function catalogueOf(
+  bureau: Bureau,
+  staff: boolean,
+  asked: (business: string) => number,
+  iceServers: readonly IceServer[] | null,
+): CatalogueView {
   const { grades, reasons } = bureau.standards.ratings;
   const named = (all: ReadonlyMap<string, { name: string; en: string }>) =>
     [...all].map(([code, { name, en }]) => ({ code, name, en }));
@@ -35,6 +41,7 @@ export function catalogueOf(bureau: Bureau, staff: boolean, asked: (business: st
       })),
     departments: named(bureau.departments),
     ratings: { grades, reasons: Object.entries(reasons).map(([code, reason]) => ({ code, ...reason })) },
+    ...(iceServers !== null && { iceServers: [...iceServers] }),
     ...(staff && {
       templates: newest(bureau.standards.templates).map(shown),
       stations: [...bureau.stations.values()].map(({ id, hall, kind, capacity, skills }) => ({

@@ -4,7 +4,7 @@ import type { Answer, Command, Handled, Push, Step } from '../bureau/commands.ts
 import type { Clock } from '../clock.ts';
 import type { Bureau } from '../config/schema.ts';
 import type { Attached, Committed, Frame, Journal, Link, Persons, Records } from '../ports.ts';
-import type { CatalogueView } from '../protocol/catalogue.ts';
+import type { CatalogueView, IceServer } from '../protocol/catalogue.ts';
 import { CodedError } from '../protocol/codes.ts';
 import type { WireCommand } from '../protocol/commands.ts';
 import type { PlanAnswer, Query } from '../protocol/messages.ts';
@@ -52,6 +52,8 @@ export interface HostPorts {
   adopting: (bureau: Bureau) => void;
   persons: Persons;
   records: Records;
+  /** Given to pages that have a session, for video calls. */
+  iceServers: readonly IceServer[];
   deliveries: { deadLetters(): Promise<unknown>; redeliver(job: string): Promise<unknown> };
 }
 
@@ -176,7 +178,7 @@ export class Host implements Link {
 
   /** What a page for taxpayers must know of the bureau's files. */
   catalogue(): CatalogueView {
-    return catalogueOf(this.core.state.bureau, false, this.#hands.asked);
+    return catalogueOf(this.core.state.bureau, false, this.#hands.asked, null);
   }
 
   /** Tells every session that the clock was set, or runs at another rate now. */

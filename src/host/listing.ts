@@ -73,7 +73,7 @@ export function tickets(core: BureauCore, query: Of<'tickets'>, by: Principal, n
 }
 
 const keys = {
-  oldest: ({ context: t }: TicketSnapshot) => t.enteredAt,
+  oldest: ({ context: t }: TicketSnapshot) => t.backAt ?? t.enteredAt,
   due: ({ context: t }: TicketSnapshot) => t.due,
   limit: ({ context: t }: TicketSnapshot) => t.limitAt ?? Number.MAX_SAFE_INTEGER,
 };

@@ -76,7 +76,7 @@ export const tickets = {
   oldestWait: {
     name: 'yunting_ticket_oldest_wait_seconds',
     type: 'gauge',
-    help: 'How long the longest waiting ticket has waited; 0 when none waits.',
+    help: 'How long the longest waiting ticket has waited since it came, or came back; 0 when none waits.',
     unit: 'seconds',
     labels: ['hall', 'channel'],
     readBy: 'supervisor',

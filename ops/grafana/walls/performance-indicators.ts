@@ -1,0 +1,47 @@
+import { bad, fair, good, steps } from '../lib/colours.ts';
+import * as figures from '../lib/figures.ts';
+import type { Draw } from '../lib/panel.ts';
+import { reach, stayUnder, targetOf, withTarget } from '../lib/standard.ts';
+import { stat } from '../lib/stat.ts';
+import { now } from '../lib/targets.ts';
+import { units } from '../lib/units.ts';
+import type { Words } from '../lib/words.ts';
+
+/** Occupancy above its target tires people; far above it is an alarm. */
+const occupied = steps(good, [targetOf('occupancy'), fair], [targetOf('occupancy') + 0.07, bad]);
+
+const indicators = [
+  ['service-level', ['服务水平', 'Service level'], figures.serviceLevel, reach('service-level', 0.1)],
+  ['answer-rate', ['接通率', 'Answer rate'], figures.answerRate, reach('answer-rate', 0.05)],
+  ['overdue-rate', ['超时率', 'Overdue'], figures.overdueRate, stayUnder('overdue-rate', 0.02)],
+  ['satisfaction', ['满意率', 'Satisfaction'], figures.satisfaction, reach('satisfaction', 0.03)],
+  ['occupancy', ['工时利用率', 'Occupancy'], figures.occupancy, occupied],
+] as const;
+
+/** The indicators of the standard that metrics can say, of the city, for a day and for the week. */
+export const performanceIndicators = (id: number, y: number): Draw[] => [
+  ...indicators.map(([indicator, title, figure, thresholds], n) =>
+    stat({
+      id: id + n,
+      at: [4 * n, y, 4, 4],
+      title: withTarget(title, indicator),
+      targets: [now(figure({ over: '1d' }), day), now(figure({ over: '7d' }), week)],
+      unit: units.share,
+      decimals: 1,
+      thresholds: [...thresholds],
+      names: true,
+    }),
+  ),
+  stat({
+    id: id + indicators.length,
+    at: [4 * indicators.length, y, 4, 4],
+    title: ['办结件数', 'Tickets closed'],
+    targets: [now(figures.closed({ over: '1d' }), day), now(figures.closed({ over: '7d' }), week)],
+    unit: units.count,
+    decimals: 0,
+    names: true,
+  }),
+];
+
+const day: Words = ['24 小时', '24 hours'];
+const week: Words = ['7 天', '7 days'];
