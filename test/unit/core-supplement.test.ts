@@ -206,3 +206,16 @@ test('[SUP-15] a taxpayer may cancel a ticket that waits for material', () => {
   expect(desk.of('ticket.reminded')).toEqual([]);
   expect(desk.core.figures(desk.now).imbalance).toBe(0);
 });
+
+test('[MET-39] the oldest wait of a queue counts from when a ticket came back, not from when it first came', () => {
+  const desk = new Desk(bureauWith());
+  const ticket = served(desk);
+  ask(desk, ticket, ['seal']);
+  desk.pass(30 * minute);
+  desk.do(officer(WINDOW), { type: 'signOut', station: WINDOW });
+  give(desk, ticket, ['seal']);
+  expect(desk.state(ticket)).toBe('waiting');
+  desk.pass(minute);
+  const north = desk.core.figures(desk.now).halls.find((h) => h.hall === 'north');
+  expect(north?.waiting.etax).toEqual({ count: 1, oldestMs: minute });
+});
