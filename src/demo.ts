@@ -18,6 +18,8 @@ export interface DemoOptions {
   seed?: number;
   /** Prints nothing but the summary, as JSON. */
   json?: boolean;
+  /** A folder, new or empty, that keeps the data: `yunting plan --from <folder>` reads it then. */
+  data?: string | undefined;
 }
 
 /**
@@ -25,7 +27,7 @@ export interface DemoOptions {
  * status: 0, or 1 when the city or the server ended too early or a ticket is unaccounted for. Rejects with a
  * CodedError when something cannot be started. A second signal ends the process at once.
  */
-export function runDemo({ speed = 60, forMs, seed = 1, json = false }: DemoOptions = {}): Promise<number> {
+export function runDemo({ speed = 60, forMs, seed = 1, json = false, data }: DemoOptions = {}): Promise<number> {
   return onStage(async (stage) => {
     const city = await spawnCity((how) => stage.end(`模拟城市意外退出 the simulated city ended: ${how}`));
     stage.undo(() => city.stop());
@@ -33,7 +35,7 @@ export function runDemo({ speed = 60, forMs, seed = 1, json = false }: DemoOptio
 
     const time: CityTime = { speed, origin: openingMorning(Date.now()), since: Date.now() };
     const bureau = await demoBureau(city.mailbox);
-    const server = await demoServer(stage, { bureau, mailbox: city.mailbox, clock: cityClock(time) });
+    const server = await demoServer(stage, { bureau, mailbox: city.mailbox, clock: cityClock(time), data });
 
     const supervisor = await server.tokens.sign({ role: 'supervisor', sub: 'demo', halls: '*' }, tokenLife);
     if (!json) process.stdout.write(welcome(server, supervisor, speed, seed));

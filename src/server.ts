@@ -1,23 +1,28 @@
 import { type Logger, pino } from 'pino';
+import product from '../package.json' with { type: 'json' };
 import { archiveDays } from './archive/archive.ts';
 import { archivedSeq } from './archive/cursor.ts';
 import { archiveDir } from './archive/names.ts';
 import { startNightly } from './archive/nightly.ts';
 import { past } from './archive/past.ts';
 import { BureauCore } from './bureau/bureau.ts';
+import { collectPlan } from './capacity/gauges/collect.ts';
+import { startPlanning } from './capacity/gauges/planning.ts';
 import { wordsOf } from './channels/registry.ts';
 import { type Clock, realClock } from './clock.ts';
 import type { Settings } from './config/env.ts';
 import { loadBureau } from './config/load.ts';
 import type { Bureau } from './config/schema.ts';
-import { type Outbox, startOutbox } from './delivery/outbox.ts';
+import { startOutbox } from './delivery/outbox.ts';
 import { type Gateway, startGateway } from './gateway/gateway.ts';
 import { identitySource } from './gateway/identity.ts';
 import { checkPort } from './gateway/port.ts';
 import { ownSecret, webhookSecret } from './gateway/secrets.ts';
 import { type Tokens, tokens } from './gateway/tokens.ts';
+import type { Visits } from './gateway/visits.ts';
 import { Checkpointer } from './host/checkpointer.ts';
 import { Host } from './host/host.ts';
+import { linesNow } from './host/listing.ts';
 import { recover } from './host/recover.ts';
 import { Versions } from './host/versions.ts';
 import type { RedisAddress } from './journal/client.ts';
@@ -25,13 +30,18 @@ import { inspectRedis } from './journal/reach.ts';
 import { redisJournal } from './journal/redis.ts';
 import { openStore } from './journal/store.ts';
 import { superviseRedis } from './journal/supervise.ts';
+import { forgetErased, materialsDir, sweepMaterials } from './materials/keep.ts';
+import { MaterialStore } from './materials/store.ts';
+import { doorTally } from './metrics/door.ts';
 import { collectFigures } from './metrics/figures.ts';
 import { matchTimes } from './metrics/match.ts';
+import { collectNames } from './metrics/names.ts';
 import { observe } from './metrics/observe.ts';
 import { collectProcess } from './metrics/process.ts';
 import { createMetrics } from './metrics/registry.ts';
 import { seedFrom } from './metrics/seed.ts';
 import { serveMetrics } from './metrics/server.ts';
+import { collectServer } from './metrics/server-figures.ts';
 import { startAtZero } from './metrics/zero.ts';
 import { Parts } from './parts.ts';
 import type { Committed } from './ports.ts';
@@ -48,6 +58,8 @@ export interface ServerOptions {
   bureau?: Bureau;
   /** Hears of every step once it is durable. */
   committed?: Committed;
+  /** Hears of people at the pages. */
+  visits?: Visits;
   /** Another process has taken the bureau over: this one serves no more. */
   onFenced?: (error: Error) => void;
 }
@@ -107,6 +119,8 @@ export async function startServer(settings: Settings, options: ServerOptions = {
     const keys = tokens({ own, audience: settings.tokenAudience, ...identitySource(settings) });
     const opened = Promise.withResolvers<string>();
     opened.promise.catch(() => {});
+    const metrics = createMetrics();
+    const { instruments } = metrics;
     const outbox = startOutbox({
       connection: redis.at,
       bureau: () => core.state.bureau,
@@ -123,17 +137,32 @@ export async function startServer(settings: Settings, options: ServerOptions = {
         const token = await keys.sign({ role: 'taxpayer', sub: ticket, hall, ticket }, seconds);
         return `${settings.publicUrl ?? (await opened.promise)}/rate/${token}`;
       },
+      observe: (channel, result) => instruments.deliveries.inc({ channel, result }),
       log,
     });
     parts.began('outbox', () => outbox.close());
     // A letter that waits for a server that does not come up is sent by the next one.
     parts.began('links', () => opened.reject(new Error('the server takes no requests')));
 
-    const metrics = createMetrics();
-    const observer = observe(metrics.instruments);
-    const match = matchTimes(metrics.instruments);
-    startAtZero(metrics.instruments, bureau);
+    const observer = observe(instruments);
+    const match = matchTimes(instruments);
+    startAtZero(instruments, bureau);
     seedFrom(observer, core.state, clock.now());
+
+    const materials = new MaterialStore(materialsDir(settings));
+
+    const planning = startPlanning({
+      clock,
+      bureau: () => core.state.bureau,
+      redis: redis.at,
+      dir: archived,
+      signedIn: () =>
+        [...core.state.stations()].flatMap(({ context: s }) =>
+          s.officer === null ? [] : [{ hall: s.hall, capacity: s.capacity }],
+        ),
+      onError: (err) => log.warn({ err }, 'no plan of the half hour could be made'),
+    });
+    parts.began('planning', () => planning.close());
 
     const host = new Host({
       core,
@@ -141,19 +170,28 @@ export async function startServer(settings: Settings, options: ServerOptions = {
       seq,
       clock,
       log,
-      committed: [observer.committed, outbox.committed, ...(options.committed ? [options.committed] : [])],
+      committed: [
+        observer.committed,
+        outbox.committed,
+        forgetErased(materials, log),
+        ...(options.committed ? [options.committed] : []),
+      ],
       onMatch: match.record,
       matchP99Ms: match.p99Ms,
-      onAppend: (seconds) => metrics.instruments.journalAppend.observe(seconds),
+      plan: (now) => planning.day(now),
+      onDecide: (seconds) => instruments.decideDuration.observe(seconds),
+      onAppend: (seconds) => instruments.journalAppend.observe(seconds),
       onFenced: (error) => {
+        instruments.journalFenced.inc();
         log.fatal({ err: error }, 'this process has lost the bureau and serves no more');
         options.onFenced?.(error);
       },
       versions,
-      adopting: (fresh) => startAtZero(metrics.instruments, fresh),
+      adopting: (fresh) => startAtZero(instruments, fresh),
       persons: who,
       records: past(archived, journal, () => core.state.bureau),
       deliveries: outbox,
+      iceServers: settings.iceServers,
     });
     parts.began('host', () => host.drain(DRAIN_MS));
     const checkpointer = new Checkpointer(core, host.commit, journal, log, settings.checkpointEvery, () =>
@@ -174,15 +212,27 @@ export async function startServer(settings: Settings, options: ServerOptions = {
       log,
     });
     parts.began('nightly', () => nightly.close());
+    const isOpen = (ticket: string) => core.state.ticket(ticket) !== undefined;
+    parts.began('materials', sweepMaterials(materials, settings.materialsKeep, isOpen, log));
 
     collectProcess(metrics);
     collectFigures(
       metrics,
       observer,
       () => core.figures(clock.now()),
-      () => core.state.bureau.channels.keys(),
+      () => core.state.bureau,
     );
-    collectHost(metrics, host, outbox);
+    collectNames(metrics, { version: product.version, node: process.versions.node }, () => core.state.bureau);
+    collectPlan(metrics, planning.now);
+    collectServer(metrics, {
+      commit: host.commit,
+      sessions: host.sessions,
+      journal,
+      checkpointer,
+      outbox,
+      nightly,
+      redis: { memoryUsed: () => store.memoryUsed(), restarts: redis.restarts },
+    });
     const metricsServer = await serveMetrics(metrics, { host: settings.metricsHost, port: settings.metricsPort });
     parts.began('metrics', () => metricsServer.close());
 
@@ -191,10 +241,17 @@ export async function startServer(settings: Settings, options: ServerOptions = {
       port: settings.port,
       log,
       link: host,
+      tally: doorTally(instruments),
       tokens: keys,
       secrets,
-      origins: settings.allowedOrigins,
+      origins: originsOf(settings),
       ratings: () => core.state.bureau.standards.ratings,
+      lines: () => linesNow(core),
+      hallOf: (ticket) => core.state.ticket(ticket)?.context.hall,
+      materials,
+      pagesDir: settings.pagesDir,
+      trustedProxies: settings.trustedProxies,
+      visits: options.visits,
       links: [{ href: metricsServer.url, zh: '指标（Prometheus）', en: 'metrics for Prometheus' }],
       ready: () => (host.healthy && journal.reachable() ? [] : ['the journal is away']),
     });
@@ -224,6 +281,10 @@ export async function startServer(settings: Settings, options: ServerOptions = {
   }
 }
 
+/** Pages come from where taxpayers reach the server, whatever else may connect. */
+const originsOf = ({ allowedOrigins, publicUrl }: Settings) =>
+  publicUrl === undefined ? allowedOrigins : [...allowedOrigins, new URL(publicUrl).origin];
+
 /** The operator's Redis, or a private one in the data folder; either is asked whether it may hold a journal. */
 async function findRedis(settings: Settings, log: Logger) {
   const embedded =
@@ -239,21 +300,10 @@ async function findRedis(settings: Settings, log: Logger) {
     await embedded?.stop();
     throw error;
   }
-  return { at, pid: () => embedded?.pid() ?? null, stop: async () => embedded?.stop() };
-}
-
-function collectHost(
-  { instruments, beforeScrape }: ReturnType<typeof createMetrics>,
-  host: Host,
-  outbox: Outbox,
-): void {
-  beforeScrape('host', () => {
-    instruments.journalUnacked.set(host.commit.lag);
-    for (const [role, count] of host.sessions) instruments.sessions.set({ role }, count);
-  });
-  beforeScrape('deliveries', async () => {
-    for (const [state, count] of Object.entries(await outbox.depths())) {
-      instruments.deliveryJobs.set({ queue: 'results', state }, count);
-    }
-  });
+  return {
+    at,
+    pid: () => embedded?.pid() ?? null,
+    restarts: () => embedded?.restarts() ?? 0,
+    stop: async () => embedded?.stop(),
+  };
 }

@@ -15,8 +15,12 @@ export interface AtHand {
 }
 
 /** Reaches the journal of the settings' bureau for as long as `work` takes; it may run beside a server at work. */
-export async function withJournal(dir: string | undefined, work: (at: AtHand) => Promise<void>): Promise<void> {
-  const settings = readSettings(process.env);
+export async function withJournal(
+  dir: string | undefined,
+  work: (at: AtHand) => Promise<void>,
+  env: Record<string, string | undefined> = process.env,
+): Promise<void> {
+  const settings = readSettings(env);
   const bureau = await loadBureau(settings.bureauDir);
   const redis = await reachRedis(settings);
   const journal = redisJournal({ bureau: bureau.code, at: redis.at });

@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,8 +8,10 @@ import { pino } from 'pino';
 import type { Clock } from '../clock.ts';
 import { readSettings, type Settings } from '../config/env.ts';
 import { loadBureau } from '../config/load.ts';
-import type { Bureau } from '../config/schema.ts';
+import type { Bureau, StationConfig } from '../config/schema.ts';
+import type { Visits } from '../gateway/visits.ts';
 import type { Committed } from '../ports.ts';
+import { CodedError } from '../protocol/codes.ts';
 import type { Principal } from '../protocol/principal.ts';
 import { type Server, startServer } from '../server.ts';
 import type { Orders } from '../simulate/city/orders.ts';
@@ -30,14 +32,14 @@ export interface DemoServer {
   mailbox: string;
   clock: Clock;
   committed?: Committed;
+  visits?: Visits;
+  /** A folder, new or empty, that keeps the data. */
+  data?: string | undefined;
 }
 
-/** A server with its own Redis in a folder of its own, both gone at the end of the run. */
-export async function demoServer(stage: Stage, { mailbox, ...options }: DemoServer): Promise<Server> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'yunting-demo-'));
-  const removing = { recursive: true, force: true, maxRetries: 5 };
-  stage.undo(() => rm(dataDir, removing));
-  stage.force(() => rmSync(dataDir, removing));
+/** A server with its own Redis in a folder of its own, both gone at the end of the run unless a folder is named. */
+export async function demoServer(stage: Stage, { mailbox, data, ...options }: DemoServer): Promise<Server> {
+  const dataDir = data === undefined ? await passingFolder(stage) : await emptyFolder(data);
   const server = await startServer(await demoSettings(dataDir, mailbox), {
     ...options,
     log: pino({ level: 'error' }, pino.destination(2)),
@@ -46,6 +48,21 @@ export async function demoServer(stage: Stage, { mailbox, ...options }: DemoServ
   stage.undo(() => server.stop());
   stage.force(() => kill(server.redisPid()));
   return server;
+}
+
+async function passingFolder(stage: Stage): Promise<string> {
+  const dir = await mkdtemp(join(tmpdir(), 'yunting-demo-'));
+  const removing = { recursive: true, force: true, maxRetries: 5 };
+  stage.undo(() => rm(dir, removing));
+  stage.force(() => rmSync(dir, removing));
+  return dir;
+}
+
+/** What another demonstration left lies in days that are still to come for this one. */
+async function emptyFolder(dir: string): Promise<string> {
+  await mkdir(dir, { recursive: true });
+  if ((await readdir(dir)).length > 0) throw new CodedError('bad-message', `${dir} is not empty: name a new folder`);
+  return dir;
 }
 
 function kill(pid: number | null): void {
@@ -76,14 +93,21 @@ export async function demoBureau(mailbox: string): Promise<Bureau> {
   return { ...bureau, channels: new Map(channels) };
 }
 
-/** What the city needs of the server to speak to it: addresses, secrets, and tokens for all who have a session. */
-export async function accessTo(server: Server, bureau: Bureau): Promise<Omit<Orders, 'time' | 'seed'>> {
+/**
+ * What the city needs of the server to speak to it: addresses, secrets, and tokens for all who have a session. The
+ * station `free` is left to somebody else.
+ */
+export async function accessTo(
+  server: Server,
+  bureau: Bureau,
+  free?: StationConfig,
+): Promise<Omit<Orders, 'time' | 'seed'>> {
   const sign = (by: Principal) => server.tokens.sign(by, tokenLife);
   const tokens: Tokens = {
-    stations: await signed(bureau.stations.values(), async ({ id, hall }) => [
-      id,
-      await sign({ role: 'station', sub: `officer-${id}`, hall, station: id }),
-    ]),
+    stations: await signed(
+      [...bureau.stations.values()].filter((station) => station !== free),
+      async ({ id, hall }) => [id, await sign({ role: 'station', sub: `officer-${id}`, hall, station: id })],
+    ),
     taxpayers: await signed(bureau.halls.keys(), async (hall) => {
       const some = Array.from({ length: taxpayersInHall }, (_, n) =>
         sign({ role: 'taxpayer', sub: `${hall}-${n}`, hall }),
