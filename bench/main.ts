@@ -11,6 +11,7 @@ import { lives } from './figures/lives.ts';
 import { recovery } from './figures/recovery.ts';
 import { scrape } from './figures/scrape.ts';
 import { waiting } from './figures/waiting.ts';
+import { whatif } from './figures/whatif.ts';
 import { machine } from './machine.ts';
 import { jsonOf, lineOf, markdownOf } from './results.ts';
 
@@ -23,6 +24,7 @@ const groups: Record<string, (bench: Bench) => Promise<Figure[]>> = {
   waiting,
   recovery,
   scrape,
+  whatif,
 };
 
 interface Options {

@@ -97,7 +97,7 @@ program
   .command('whatif')
   .description('a day again with some things otherwise, beside the day as it was')
   .argument('<day of>', 'data folder of a server, csv of recorded calls, or city[:requests], the simulated one')
-  .option('--set <change>', 'what is otherwise, again and again', (text, all: string[]) => [...all, text], [])
+  .option('--set <change>', 'what is otherwise, again and again', (text, all: string[] = []) => [...all, text])
   .option('--day <date>', 'of the bureau, e.g. 2026-11-23; default: the last one')
   .option('--seeds <n>', 'how often what is not recorded is drawn', count, 5)
   .option('--html <file>', 'write the report there')

@@ -1,5 +1,5 @@
 import type { BureauCore } from '../../bureau/bureau.ts';
-import type { Answer, Command } from '../../bureau/commands.ts';
+import type { Answer, Command, Step } from '../../bureau/commands.ts';
 import type { BureauEvent } from '../../bureau/events.ts';
 import type { Clock } from '../../clock.ts';
 
@@ -14,13 +14,21 @@ export class CoreDriver {
   readonly #core: BureauCore;
   readonly #clock: Clock;
   readonly #hear: (event: BureauEvent) => void;
+  readonly #ended: (step: Step) => void;
   #commands = 0;
   #armed: { at: number; cancel: () => void } | null = null;
 
-  constructor(core: BureauCore, clock: Clock, hear: (event: BureauEvent) => void) {
+  /** `ended` hears of every step after `hear` was told each of its facts. */
+  constructor(
+    core: BureauCore,
+    clock: Clock,
+    hear: (event: BureauEvent) => void,
+    ended: (step: Step) => void = () => {},
+  ) {
     this.#core = core;
     this.#clock = clock;
     this.#hear = hear;
+    this.#ended = ended;
   }
 
   give(asked: Asked): Answer {
@@ -31,6 +39,7 @@ export class CoreDriver {
     const { step, answer } = this.#core.handle(command, this.#clock.now());
     this.#arm();
     for (const event of step?.events ?? []) this.#hear(event);
+    if (step !== null) this.#ended(step);
     return answer;
   }
 

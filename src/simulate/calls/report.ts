@@ -100,7 +100,7 @@ const percent = (share: number) => `${(share * 100).toFixed(1)}%`;
 const hours = (hour: number) => `${String(hour).padStart(2, '0')}:00–${String(hour + 1).padStart(2, '0')}:00`;
 
 /** First column to the left, figures to the right. */
-function table(rows: string[][]): string {
+export function table(rows: string[][]): string {
   const widths = rows[0]!.map((_, i) => Math.max(...rows.map((row) => width(row[i] ?? ''))));
   return rows
     .map((row) =>

@@ -24,7 +24,8 @@ const service: Record<Modality, Length> = {
   voice: seconds(230, 0.7),
 };
 const { consult } = takes;
-const lengths: Record<Phase, Record<Modality, Length>> = {
+/** How long work of each kind takes one pair of hands. */
+export const lengths: Record<Phase, Record<Modality, Length>> = {
   serving: service,
   /** A document is closed with its last stroke. */
   wrapUp: { document: seconds(0, 0), video: seconds(35, 0.5), voice: seconds(25, 0.5) },
