@@ -33,6 +33,11 @@ export interface Client {
   command<const C extends ClientCommand>(command: C): Promise<Result<C>>;
   /** Asks a question in the same way. A `watch` is renewed by itself when the line was lost. */
   ask(query: ClientQuery): Promise<unknown>;
+  /**
+   * Somebody looks again, or the network is back: a lost line is tried at once, and one that seems open but is dead is
+   * replaced within seconds.
+   */
+  nudge(): void;
   close(): void;
 }
 
@@ -49,6 +54,8 @@ interface Pending {
 const defaultTimeoutMs = 30_000;
 /** The server answers within 3 s, also when its journal is away: a longer silence is the line's. */
 const silenceMs = 6_000;
+/** After a nudge somebody is waiting: the line has only so long to show that it lives. */
+const nudgedMs = 3_000;
 /** Commands that are given again at once on a new line, and the time between two of the others: half the server's limit. */
 const atOnce = 100;
 const apartMs = 20;
@@ -58,11 +65,13 @@ export function connect(options: ClientOptions): Client {
   const pending = new Map<string, Pending>();
   let seq: number | undefined;
   let watching = false;
+  let nudged: ReturnType<typeof setTimeout> | undefined;
 
   const line = keepLine(options, {
     since: () => seq,
     message: hear,
     state(state, error) {
+      settle();
       if (state !== 'open') for (const each of pending.values()) clearTimeout(each.timer);
       if (state === 'closed') {
         const why = error ?? new CodedError('unavailable', 'the session was closed');
@@ -72,7 +81,13 @@ export function connect(options: ClientOptions): Client {
     },
   });
 
+  function settle(): void {
+    clearTimeout(nudged);
+    nudged = undefined;
+  }
+
   function hear(message: ServerMessage): void {
+    settle();
     if (message.type === 'push') {
       seq = message.seq;
       for (const event of message.events) if (event.type === 'clock') options.onClock?.(event.now, event.rate);
@@ -144,6 +159,12 @@ export function connect(options: ClientOptions): Client {
       const answer = await request(query);
       if (query.type === 'watch') watching = true;
       return answer;
+    },
+    nudge() {
+      if (line.state === 'waiting') line.hurry();
+      if (line.state !== 'open' || nudged !== undefined) return;
+      nudged = setTimeout(line.drop, nudgedMs);
+      line.send(JSON.stringify({ type: 'view', id: newId() }));
     },
     close: () => line.close(),
   };

@@ -35,6 +35,8 @@ export interface Line {
   send(text: string): void;
   /** Takes the line for dead and makes a new one. */
   drop(): void;
+  /** Waits no longer to try again. */
+  hurry(): void;
   close(error?: CodedError): void;
 }
 
@@ -121,6 +123,12 @@ export function keepLine({ url, token, WebSocket: Make = WebSocket }: LineOption
     if (state !== 'closed') lost(1006);
   };
 
+  const hurry = () => {
+    if (state !== 'waiting') return;
+    tries = 0;
+    void dial();
+  };
+
   const close = (error?: CodedError) => {
     if (state === 'closed') return;
     const mine = socket;
@@ -136,6 +144,7 @@ export function keepLine({ url, token, WebSocket: Make = WebSocket }: LineOption
     },
     send: (text) => socket?.send(text),
     drop,
+    hurry,
     close,
   };
 }

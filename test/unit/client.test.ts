@@ -185,3 +185,27 @@ test('[CLI-14] a backoff doubles up to 10 s, and half of it is chance', () => {
   expect([0, 1, 2, 20].map((n) => backoff(n, () => 0))).toEqual([100, 200, 400, 5000]);
   expect([0, 1, 2, 20].map((n) => backoff(n, () => 1))).toEqual([200, 400, 800, 10_000]);
 });
+
+test('[CLI-17] a nudge tries a lost line at once, and finds out one that is dead', async () => {
+  const { client, server, states } = await rig();
+  server.down = true;
+  server.cut();
+  await later(60_000);
+  expect(states.at(-1)).toBe('waiting');
+  server.down = false;
+  client.nudge();
+  await later(0);
+  expect(states.at(-1)).toBe('open');
+  const { made } = server;
+  for (let i = 0; i < 5; i++) client.nudge();
+  await later(10_000);
+  expect([server.made, server.heard.filter((m) => m.type === 'view').length]).toEqual([made, 1]);
+  server.mute = true;
+  client.nudge();
+  await later(3_000);
+  server.mute = false;
+  await later(1_000);
+  expect([server.made, states.at(-1)]).toEqual([made + 1, 'open']);
+  client.close();
+  client.nudge();
+});

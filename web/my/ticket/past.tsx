@@ -1,0 +1,40 @@
+import { useNames } from '../../kit/context.tsx';
+import { Button } from '../base/button.tsx';
+import { Skeleton } from '../base/parts.tsx';
+import { useSay } from '../base/say.ts';
+import { Face } from './face.tsx';
+import { Result } from './result.tsx';
+import { Story } from './story.tsx';
+import { useStory } from './use-story.ts';
+
+/** The link of a ticket that has ended: its result, as long as the journal holds it. */
+export function Past({ ticket, anew }: { ticket: string; anew: () => void }) {
+  const say = useSay();
+  const names = useNames();
+  const story = useStory(ticket, undefined);
+  if (story === undefined) return <Skeleton />;
+  const began = story.find((e) => e.type === 'ticket.submitted')?.data;
+  const ended = story.find((e) => e.type === 'ticket.closed');
+  if (ended === undefined)
+    return (
+      <Face tone="off" icon="document" title={say('end.past')} how={say('end.past.how')}>
+        <Button kind="main" onClick={anew}>
+          {say('my.anew')}
+        </Button>
+      </Face>
+    );
+  return (
+    <>
+      {began !== undefined && (
+        <p className="summary">
+          <b>{names.business(began.business)}</b>
+          <span>
+            {names.hall(began.hall)} · {say(`way.${began.modality}`)} · {say('ticket.number', { id: ticket })}
+          </span>
+        </p>
+      )}
+      <Result ticket={ticket} outcome={ended.outcome} reply={ended.reply ?? undefined} story={story} anew={anew} />
+      <Story ticket={ticket} state="closed" />
+    </>
+  );
+}
