@@ -192,6 +192,7 @@ export async function startServer(settings: Settings, options: ServerOptions = {
       records: past(archived, journal, () => core.state.bureau),
       deliveries: outbox,
       iceServers: settings.iceServers,
+      ...(settings.grafanaUrl !== undefined && { walls: settings.grafanaUrl }),
     });
     parts.began('host', () => host.drain(DRAIN_MS));
     const checkpointer = new Checkpointer(core, host.commit, journal, log, settings.checkpointEvery, () =>

@@ -1,5 +1,6 @@
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
+import { iceServer } from '../protocol/catalogue.ts';
 import { CodedError } from '../protocol/codes.ts';
 import { issuesOf, pathText, wording } from './issues.ts';
 import { duration } from './schema.ts';
@@ -50,6 +51,17 @@ const endpoint = text.regex(/^([a-z0-9.-]+|\[[0-9a-f:.]+\]):\d{1,5}$/i, 'expecte
 const network = text.refine(
   (value) => ipaddr.isValid(value) || ipaddr.isValidCIDR(value),
   'expected an address such as 10.0.0.2 or a network such as 10.0.0.0/8',
+);
+const json = text.transform((value, ctx): unknown => {
+  try {
+    return JSON.parse(value);
+  } catch {
+    ctx.addIssue({ code: 'custom', message: 'expected JSON' });
+    return z.NEVER;
+  }
+});
+const iceServers = json.pipe(
+  z.array(iceServer, { error: 'expected an array such as [{"urls":"stun:stun.example.cn:3478"}]' }),
 );
 const channelSecret = text.regex(
   /^[a-z][a-z0-9-]{0,39}=whsec_[A-Za-z0-9+/]{32,}={0,2}$/,
@@ -124,6 +136,17 @@ const settings = z.object({
     channelSecrets,
     '',
     'secrets of intake webhooks by channel: etax=whsec_…,vtax=whsec_…',
+  ),
+  iceServers: setting(
+    'YUNTING_ICE_SERVERS',
+    iceServers,
+    '[]',
+    'STUN and TURN servers of video calls, as JSON: [{"urls":"turn:…","username":"…","credential":"…"}]',
+  ),
+  grafanaUrl: optional(
+    'YUNTING_GRAFANA_URL',
+    address(/^https?$/, 'https://walls.example.cn').transform((value) => value.replace(/\/+$/, '')),
+    'where supervisors reach Grafana, for links from the board to the walls; without it there are none',
   ),
   callbackAllow: setting(
     'YUNTING_CALLBACK_ALLOW',

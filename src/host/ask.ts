@@ -73,7 +73,9 @@ export async function ask(hands: Hands, query: Query, by: Principal, from: strin
 
 function catalogueFor({ core, ports, asked }: Hands, by: Principal) {
   const staff = by.role !== 'taxpayer' && by.role !== 'channel';
-  return catalogueOf(core.state.bureau, staff, asked, by.role === 'channel' ? null : ports.iceServers);
+  const catalogue = catalogueOf(core.state.bureau, staff, asked, by.role === 'channel' ? null : ports.iceServers);
+  const oversees = by.role === 'supervisor' || by.role === 'reader';
+  return oversees && ports.walls !== undefined ? { ...catalogue, walls: ports.walls } : catalogue;
 }
 
 /** Chat and signalling among the parties of a ticket in service: nothing of it is kept or logged. */

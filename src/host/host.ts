@@ -54,6 +54,8 @@ export interface HostPorts {
   records: Records;
   /** Given to pages that have a session, for video calls. */
   iceServers: readonly IceServer[];
+  /** Where Grafana is, for those who oversee halls. */
+  walls?: string;
   deliveries: { deadLetters(): Promise<unknown>; redeliver(job: string): Promise<unknown> };
 }
 

@@ -80,10 +80,7 @@ export interface Why {
 export async function why(core: BureauCore, journal: Journal, id: string, by: Principal, now: number): Promise<Why> {
   const open = core.state.ticket(id);
   if (open !== undefined && !maySee(by, open.context)) throw new CodedError('not-found', id);
-  const story = await storyOf(journal, id).catch((error: unknown): BureauEvent[] => {
-    if (error instanceof TrimmedError) return [];
-    throw error;
-  });
+  const story = await storyOf(journal, id);
   const data = story.find((e) => e.type === 'ticket.submitted')?.data;
   if (open === undefined && (data === undefined || !mayReadClosed(by, data))) throw new CodedError('not-found', id);
   const told = by.role === 'taxpayer' ? story.flatMap(outwardOf) : story;
@@ -144,16 +141,21 @@ function masked(e: BureauEvent): BureauEvent {
 
 /**
  * A ticket's id holds the sequence of its submission: its story is read from there on, and past its end, since it may be
- * rated, looked into and erased afterwards.
+ * rated, looked into and erased afterwards. Empty when the journal no longer holds its beginning.
  */
-async function storyOf(journal: Journal, id: string): Promise<BureauEvent[]> {
+export async function storyOf(journal: Journal, id: string): Promise<BureauEvent[]> {
   const first = Number.parseInt(id.slice(1), 36);
   const story: BureauEvent[] = [];
-  for await (const steps of journal.read(first - 1)) {
-    for (const step of steps) {
-      if (step.seq > first + LONGEST_STORY) return story;
-      for (const e of step.events) if ('ticket' in e && e.ticket === id) story.push(masked(e));
+  try {
+    for await (const steps of journal.read(first - 1)) {
+      for (const step of steps) {
+        if (step.seq > first + LONGEST_STORY) return story;
+        for (const e of step.events) if ('ticket' in e && e.ticket === id) story.push(masked(e));
+      }
     }
+  } catch (error) {
+    if (error instanceof TrimmedError) return [];
+    throw error;
   }
   return story;
 }

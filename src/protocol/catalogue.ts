@@ -6,6 +6,14 @@ const modality = z.enum(modalities);
 const named = { code: z.string(), name: z.string(), en: z.string() };
 const words = z.object({ zh: z.string(), en: z.string() });
 
+/** Where a browser finds its way to another one (WebRTC's RTCIceServer): STUN and TURN. */
+export const iceServer = z.strictObject({
+  urls: z.union([z.string(), z.array(z.string()).min(1)]),
+  username: z.string().exactOptional(),
+  credential: z.string().exactOptional(),
+});
+export type IceServer = z.output<typeof iceServer>;
+
 /** What a page must know of the bureau's files: codes, what they are called, what may be chosen. Holds nothing of any ticket. */
 export const catalogueView = z.object({
   /** Hash of the files: another one is another catalogue. */
@@ -41,6 +49,10 @@ export const catalogueView = z.object({
     grades: z.array(words),
     reasons: z.array(z.object({ code: z.string(), zh: z.string(), en: z.string(), grades: z.array(z.int()) })),
   }),
+  /** For video calls. Absent for the public: a relay's password is for those who have a session. */
+  iceServers: z.array(iceServer).optional(),
+  /** Where Grafana shows the walls. For supervisors and readers, where the server knows it. */
+  walls: z.string().optional(),
   /** 回复意见模板, the newest version of each. Absent for taxpayers, as are stations. */
   templates: z
     .array(

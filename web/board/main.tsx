@@ -1,3 +1,6 @@
+import './styles/page.css';
+import './styles/live.css';
+import './styles/drawer.css';
 import { startDesk } from '../kit/ui/start.tsx';
 import { Page } from './page.tsx';
 import { texts } from './texts.ts';

@@ -7,6 +7,7 @@ export interface Claims {
   role: Bearer['role'];
   sub: string;
   hall?: string;
+  halls?: '*' | string[];
   station?: string;
   ticket?: string;
   department?: string;

@@ -1,0 +1,33 @@
+import { Drawer } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { useStationName } from '../../desk/base/names.ts';
+import { useNames } from '../../kit/context.tsx';
+import { useShow } from '../base/show.ts';
+import { HallPart } from './hall.tsx';
+import { StationPart } from './station.tsx';
+import { TicketPart } from './ticket.tsx';
+
+/** One ticket, station or hall beside the board, which goes on. */
+export function Drawers() {
+  const { t } = useTranslation();
+  const names = useNames();
+  const stationName = useStationName();
+  const { kind, id, close } = useShow();
+  const title =
+    kind === 'ticket' ? t('board.ticket.title', { id }) : kind === 'hall' ? names.hall(id) : stationName(id);
+  return (
+    <Drawer
+      open={kind !== ''}
+      onClose={close}
+      closable={{ 'aria-label': t('common.close') }}
+      title={title}
+      size={560}
+      mask={false}
+      destroyOnHidden
+    >
+      {kind === 'ticket' && <TicketPart key={id} id={id} />}
+      {kind === 'station' && <StationPart key={id} id={id} />}
+      {kind === 'hall' && <HallPart key={id} id={id} />}
+    </Drawer>
+  );
+}

@@ -1,0 +1,109 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { Skeleton } from 'antd';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ClientQuery } from '../../../src/client/connect.ts';
+import { useLanguage } from '../../kit/context.tsx';
+import { wordsOf } from '../../kit/fault.ts';
+import { useAsked } from '../base/asked.ts';
+
+type Windowed = Extract<ClientQuery, { type: 'tickets' | 'stations' }>;
+
+interface Props<Q extends Windowed, T> {
+  title: string;
+  /** Beside the title. */
+  tools?: ReactNode;
+  className: string;
+  columns: readonly string[];
+  /** Without what depends on the place in the list. */
+  query: Omit<Q, 'offset' | 'limit'>;
+  keyOf(row: T): string;
+  /** Cells of a row. */
+  cells(row: T): ReactNode;
+  onOpen(row: T): void;
+  empty: string;
+}
+
+const rowHeight = 48;
+/** Asked for beyond what is seen, so that scrolling finds it there; and the most that one question may want. */
+const margin = 30;
+const most = 200;
+
+/** A list of any length: only what is looked at is drawn, and asked for once a second. */
+export function LiveList<Q extends Windowed, T>(props: Props<Q, T>) {
+  const { title, tools, className, columns, query, keyOf, cells, onOpen, empty } = props;
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const scroller = useRef<HTMLDivElement>(null);
+  const [count, setCount] = useState(0);
+  const virtual = useVirtualizer({
+    count,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 6,
+  });
+  const seen = virtual.getVirtualItems();
+  const offset = Math.floor(Math.max(0, (seen[0]?.index ?? 0) - margin) / margin) * margin;
+  const limit = Math.min(most, Math.ceil(((seen.at(-1)?.index ?? margin) + margin - offset) / margin) * margin);
+  const asked = { ...query, offset, limit } as Q;
+  const { answer, fault } = useAsked<{ total: number; rows: T[] }, Q>(asked);
+  const total = answer?.data.total;
+  useEffect(() => {
+    if (total !== undefined) setCount(total);
+  }, [total]);
+  const same = JSON.stringify(query);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other filters show another list, from its beginning.
+  useEffect(() => {
+    void scroller.current?.scrollTo({ top: 0 });
+  }, [same]);
+
+  return (
+    <section className={`board-list ${className}`} aria-label={title}>
+      <header>
+        <h2>
+          {title} <b>{total ?? '…'}</b>
+        </h2>
+        {tools}
+      </header>
+      <div className="board-scroll" ref={scroller}>
+        <table aria-label={title} aria-rowcount={count + 1}>
+          <thead>
+            <tr className="board-row board-row-head" aria-rowindex={1}>
+              {columns.map((column) => (
+                <th scope="col" key={column}>
+                  {column}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          {/* As high as the whole list is. */}
+          <tbody style={{ height: virtual.getTotalSize() }}>
+            {seen.map(({ index, start }) => {
+              const row = answer?.data.rows[index - answer.to.offset];
+              return (
+                <tr
+                  aria-rowindex={index + 2}
+                  key={row === undefined ? index : keyOf(row)}
+                  className="board-row"
+                  style={{ height: rowHeight, transform: `translateY(${start}px)` }}
+                  onClick={() => row !== undefined && onOpen(row)}
+                >
+                  {row === undefined ? (
+                    <td className="board-row-wait">
+                      <Skeleton.Button active size="small" block />
+                    </td>
+                  ) : (
+                    cells(row)
+                  )}
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </div>
+      {total === undefined && fault === undefined && <Skeleton active className="board-empty" />}
+      {total === undefined && fault !== undefined && <p className="board-empty">{wordsOf(fault, language)}</p>}
+      {total === 0 && <p className="board-empty">{empty || t('common.none')}</p>}
+    </section>
+  );
+}

@@ -1,0 +1,38 @@
+import { useTranslation } from 'react-i18next';
+import type { Order } from '../../../src/protocol/commands.ts';
+import { useStationName } from '../../desk/base/names.ts';
+import { useNames } from '../../kit/context.tsx';
+
+/** A standing order in words. */
+export function useOrderWords(): (order: Order) => string {
+  const { t } = useTranslation();
+  const names = useNames();
+  const stationName = useStationName();
+  return (order) => {
+    switch (order.of) {
+      case 'station': {
+        const { skills = {}, capacity } = order.set ?? {};
+        const can = Object.entries(skills).map(([skill, level]) => `${names.skill(skill)} ${level}`);
+        const carries = Object.entries(capacity ?? {}).flatMap(([modality, n]) =>
+          n > 0 ? [`${t(`board.modality.${modality}`)} ${n}`] : [],
+        );
+        return `${stationName(order.station)}: ${[...carries, ...can].join(' · ')}`;
+      }
+      case 'staffing':
+        return t('board.orders.staffing', {
+          hall: names.hall(order.hall),
+          group: names.group(order.group),
+          n: order.set,
+        });
+      case 'lend': {
+        const whose = order.hall === undefined ? t('board.all') : names.hall(order.hall);
+        const { on, reserve } = order.set ?? {};
+        const more = reserve === undefined ? '' : ` · ${t('board.order.lend.reserve')} ${reserve}`;
+        return `${whose}: ${t(on ? 'board.order.lend.on' : 'board.order.lend.off')}${more}`;
+      }
+      case 'hall':
+      case 'maturity':
+        return `${names.hall(order.hall)}: ${t(`board.order.${order.of}.${order.set}`)}`;
+    }
+  };
+}
