@@ -1,3 +1,24 @@
+import { useEffect, useRef } from 'react';
+import { useKnown } from '../kit/context.tsx';
 import { Frame } from '../kit/ui/frame.tsx';
+import { useStationName } from './base/names.ts';
+import { seat } from './base/seat.ts';
+import { Desk } from './desk.tsx';
+import { Head } from './head/head.tsx';
+import { SignIn } from './sign-in.tsx';
 
-export const Page = () => <Frame title="云厅 Yunting">…</Frame>;
+/** Nobody works at a station without being signed in at it; all else is the desk. */
+export function Page() {
+  const station = useKnown((known) => known.station);
+  const stationName = useStationName();
+  const here = station !== undefined && station.state !== 'signedOut';
+  const was = useRef(false);
+  useEffect(() => {
+    was.current ||= here;
+  }, [here]);
+  return (
+    <Frame title={stationName(seat().station)} right={here && <Head station={station} />}>
+      {here ? <Desk /> : <SignIn lost={was.current} />}
+    </Frame>
+  );
+}

@@ -105,6 +105,15 @@ function viewed(before: Known, view: SessionView): Known {
   };
 }
 
+/** Of tickets that are closed the newest hundred stay: a page is open for a whole shift. */
+function withTicket(tickets: Known['tickets'], ticket: TicketView): Known['tickets'] {
+  const all = { ...tickets, [ticket.id]: ticket };
+  if (ticket.state !== 'closed') return all;
+  const closed = Object.values(all).filter(({ state }) => state === 'closed');
+  for (const { id } of closed.slice(0, -kept)) delete all[id];
+  return all;
+}
+
 function told(known: Known, event: PushBody, at: number): Known {
   switch (event.type) {
     case 'station':
@@ -114,7 +123,7 @@ function told(known: Known, event: PushBody, at: number): Known {
     case 'offerEnded':
       return known.offer?.id === event.offer ? { ...known, offer: undefined, offerEnded: event } : known;
     case 'ticket':
-      return { ...known, tickets: { ...known.tickets, [event.ticket.id]: event.ticket } };
+      return { ...known, tickets: withTicket(known.tickets, event.ticket) };
     case 'place':
       return { ...known, places: { ...known.places, [event.place.ticket]: event.place } };
     case 'board':

@@ -7,6 +7,7 @@ import { useLanguage } from '../context.tsx';
 /** One look for all desks. Text and controls keep the contrast that WCAG 2.2 AA asks for. */
 const token = {
   colorPrimary: '#1f5fbf',
+  colorLink: '#1f5fbf',
   colorSuccess: '#237804',
   colorWarning: '#ad4e00',
   colorError: '#cf1322',

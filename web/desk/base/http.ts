@@ -1,0 +1,17 @@
+import { CodedError, type ErrorCode, errorCodes } from '../../../src/protocol/codes.ts';
+
+/** Asks the server by HTTP. Rejects with a CodedError; `unavailable` when it cannot be reached. */
+export async function request(path: string, token: string, method: 'GET' | 'POST' = 'GET'): Promise<Response> {
+  const asked = fetch(path, { method, headers: { authorization: `Bearer ${token}` } });
+  const response = await asked.catch(() => {
+    throw new CodedError('unavailable');
+  });
+  if (response.ok) return response;
+  const said = (await response.json().catch(() => ({}))) as { code?: string; detail?: string };
+  const code = said.code !== undefined && said.code in errorCodes ? (said.code as ErrorCode) : 'internal';
+  throw new CodedError(code, said.detail);
+}
+
+export async function requestJson<T>(path: string, token: string, method: 'GET' | 'POST' = 'GET'): Promise<T> {
+  return (await (await request(path, token, method)).json()) as T;
+}
