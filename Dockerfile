@@ -40,4 +40,5 @@ EXPOSE 8080 9464
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.YUNTING_PORT || 8080}/readyz`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 # Node itself and not npm: npm would take the signals that end the server in good order.
-CMD ["node", "src/main.ts", "serve"]
+# As `npm start` does: most of what a life allocates is dead before a larger young generation is full.
+CMD ["node", "--max-semi-space-size=64", "src/main.ts", "serve"]

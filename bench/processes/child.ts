@@ -22,7 +22,8 @@ type Answered = { id: number; answer: unknown } | { id: number; error: string };
 export async function startChild(bench: Bench, name: string, data: unknown): Promise<Child> {
   const profile = bench.profile === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${bench.profile}`];
   const child = fork(new URL(`./${name}.ts`, import.meta.url), {
-    execArgv: ['--expose-gc', ...profile],
+    // As `npm start` runs it; the peers too.
+    execArgv: ['--expose-gc', '--max-semi-space-size=64', ...profile],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const ended = once(child, 'exit');

@@ -34,6 +34,8 @@ export function viewTicket({ value, context: t }: TicketSnapshot): TicketView {
   if (t.summon) view.summon = true;
   if (t.slot !== null) view.slot = t.slot;
   if (t.limitAt !== null) view.limitAt = t.limitAt;
+  if (t.warnAt !== null) view.warnAt = t.warnAt;
+  if (t.wrapUpUntil !== null) view.wrapUpUntil = t.wrapUpUntil;
   if (t.guest !== null) {
     const { kind, station, joined } = t.guest;
     view.guest = { kind, joined, ...(station !== null && { station }) };

@@ -2,6 +2,7 @@ import type { BureauCore } from '../bureau/bureau.ts';
 import { inHalls, maySee } from '../bureau/decide/rights.ts';
 import type { BureauEvent, Looked, NewTicket } from '../bureau/events.ts';
 import { seekerOf } from '../bureau/seeker.ts';
+import type { StationSnapshot } from '../bureau/state.ts';
 import { viewOffer, viewOwnTicket, viewPlace, viewStation, viewTicket } from '../bureau/views.ts';
 import { type Journal, TrimmedError } from '../ports.ts';
 import { CodedError } from '../protocol/codes.ts';
@@ -19,7 +20,7 @@ export function sessionView(core: BureauCore, by: Principal, tickets: Iterable<s
   const found = [];
   const places: PlaceView[] = [];
   const station = by.role === 'station' ? state.station(by.station) : undefined;
-  const ids = station === undefined ? tickets : station.context.work.map((w) => w.ticket);
+  const ids = station === undefined ? tickets : deskOf(core, station.context);
   for (const id of ids) {
     const t = state.ticket(id);
     if (t === undefined) continue;
@@ -35,6 +36,15 @@ export function sessionView(core: BureauCore, by: Principal, tickets: Iterable<s
     tickets: found,
     places,
   };
+}
+
+/** What lies on a station's desk, then what it answers for elsewhere: with the taxpayer, a department, a colleague. */
+function deskOf({ state }: BureauCore, { id, work }: StationSnapshot['context']): string[] {
+  const desk = work.map((w) => w.ticket);
+  for (const { context: t } of state.tickets()) {
+    if (t.responsible === id && !desk.includes(t.id)) desk.push(t.id);
+  }
+  return desk;
 }
 
 /** The halls that somebody oversees, right now. */

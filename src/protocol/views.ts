@@ -63,8 +63,11 @@ export const ticketView = z.object({
   /** Nobody holds the line: the taxpayer is called when the turn comes. */
   summon: z.boolean().optional(),
   slot: at.optional(),
-  /** 限时办结: promised to be done by then. */
+  /** 限时办结: promised to be done by then, and from when on that is near. */
   limitAt: at.optional(),
+  warnAt: at.optional(),
+  /** Wrap-up ends by itself then. */
+  wrapUpUntil: at.optional(),
   /** A second station that was asked to join: whom, and whether it has. */
   guest: z.object({ kind: z.enum(inviteKinds), station: z.string().optional(), joined: z.boolean() }).optional(),
   attachments: z.array(attachment).optional(),

@@ -12,6 +12,7 @@ import {
   type PlanAnswer,
   type Query,
   query,
+  type SessionView,
   type StationsAnswer,
   type TicketsAnswer,
 } from '../../src/protocol/messages.ts';
@@ -164,4 +165,17 @@ test('[LST-8] a session is told how fast the clock runs, and told anew, once, wh
   expect(attached.rate).toBe(60);
   host.clockSet();
   expect(frames.flatMap((f) => f.events)).toEqual([{ type: 'clock', now: morning, rate: 60 }]);
+});
+
+test('[LST-9] a station that comes back is shown its desk, and the work elsewhere that it answers for', async () => {
+  const { give, ask, submit } = await rig();
+  const window: Principal = { role: 'station', sub: 'o2', hall: 'north', station: 'north-w01' };
+  await give({ type: 'signIn', station: 'north-w01' }, window);
+  await give({ type: 'ready', station: 'north-w01' }, window);
+  const parked = await submit('etax');
+  await give({ type: 'supplement', ticket: parked, items: [], note: 'the last page' }, window);
+  const other = await submit('etax', 'south', 'wang');
+  const view = await ask<SessionView>({ type: 'view' }, window);
+  expect(view.tickets.map(({ id, state }) => [id, state])).toEqual([[parked, 'parked']]);
+  expect(view.tickets.map(({ id }) => id)).not.toContain(other);
 });

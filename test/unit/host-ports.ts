@@ -36,5 +36,6 @@ export function quietPorts(bureau: Bureau): Omit<HostPorts, 'core' | 'journal' |
     persons: persons(new PersonKeys(memoryHash(), secret), secret),
     records: { audit: async () => [], sheet: async () => [] },
     deliveries: { deadLetters: async () => [], redeliver: async () => {} },
+    iceServers: [],
   };
 }

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { useKnown } from '../kit/context.tsx';
+import { useNames } from '../kit/names.ts';
 import { Frame } from '../kit/ui/frame.tsx';
-import { useStationName } from './base/names.ts';
 import { seat } from './base/seat.ts';
 import { Desk } from './desk.tsx';
 import { Head } from './head/head.tsx';
@@ -10,7 +10,7 @@ import { SignIn } from './sign-in.tsx';
 /** Nobody works at a station without being signed in at it; all else is the desk. */
 export function Page() {
   const station = useKnown((known) => known.station);
-  const stationName = useStationName();
+  const { station: stationName } = useNames();
   const here = station !== undefined && station.state !== 'signedOut';
   const was = useRef(false);
   useEffect(() => {

@@ -1,10 +1,9 @@
 import { LoginOutlined, SwapOutlined } from '@ant-design/icons';
 import { Button, Flex, Result } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { useNames } from '../kit/context.tsx';
+import { useNames } from '../kit/names.ts';
 import { takeToken } from '../kit/token.ts';
 import { useAct } from './base/act.ts';
-import { useStationName } from './base/names.ts';
 import { seat } from './base/seat.ts';
 import { isOfficer } from './choose/sit-down.tsx';
 
@@ -13,7 +12,7 @@ export function SignIn({ lost }: { lost: boolean }) {
   const { t } = useTranslation();
   const { act, pending } = useAct();
   const names = useNames();
-  const stationName = useStationName();
+  const { station: stationName } = useNames();
   const { station, hall, officer } = seat();
   return (
     <Result

@@ -1,8 +1,8 @@
-import { createContext, type ReactNode, useContext, useMemo } from 'react';
+import { createContext, type ReactNode, useContext } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { CatalogueView } from '../../src/protocol/catalogue.ts';
-import { type Language, named } from './language.ts';
+import type { Language } from './language.ts';
 import type { Known, PageSession } from './session.ts';
 
 const Session = createContext<PageSession | null>(null);
@@ -34,27 +34,4 @@ export function useCatalogue(): CatalogueView {
 
 export function useLanguage(): Language {
   return useTranslation().i18n.language as Language;
-}
-
-/** What codes are called, in the language of the page; a code that left the files is shown as it is. */
-export function useNames() {
-  const catalogue = useCatalogue();
-  const language = useLanguage();
-  return useMemo(() => {
-    const table = (all: readonly { code: string; name: string; en: string }[]) => {
-      const names = new Map(all.map((one) => [one.code, named(language, one)]));
-      return (code: string) => names.get(code) ?? code;
-    };
-    const short = new Map(catalogue.halls.map((hall) => [hall.code, language === 'zh' ? hall.short : hall.en]));
-    const materials = new Map(catalogue.businesses.map((b) => [b.code, table(b.materials)]));
-    return {
-      hall: (code: string) => short.get(code) ?? code,
-      business: table(catalogue.businesses),
-      channel: table(catalogue.channels),
-      group: table(catalogue.groups),
-      department: table(catalogue.departments),
-      skill: table(catalogue.skills),
-      material: (business: string, item: string) => materials.get(business)?.(item) ?? item,
-    };
-  }, [catalogue, language]);
 }

@@ -31,6 +31,16 @@ export async function startLanguage<T extends Record<string, string>>(texts: Tex
   document.documentElement.lang = tagOf(i18next.language as Language);
 }
 
+/** What a part of a page says that is loaded after it. */
+export function addTexts<T extends Record<string, string>>(texts: Texts<T>): void {
+  const add = () => {
+    for (const language of ['zh', 'en'] as const)
+      i18next.addResourceBundle(language, 'translation', texts[language], true, true);
+  };
+  if (i18next.isInitialized) add();
+  else i18next.on('initialized', add);
+}
+
 export const tagOf = (language: Language): string => (language === 'zh' ? 'zh-CN' : 'en');
 
 export async function speak(language: Language): Promise<void> {

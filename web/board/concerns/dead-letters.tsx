@@ -1,6 +1,6 @@
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { useNames } from '../../kit/context.tsx';
+import { useNames } from '../../kit/names.ts';
 import { useAct } from '../base/act.ts';
 import type { DeadLetter } from '../base/answers.ts';
 import { useAsked } from '../base/asked.ts';

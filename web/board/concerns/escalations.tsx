@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import type { EscalationView } from '../../../src/protocol/views.ts';
 import { asClock, useNow } from '../../kit/clock.ts';
-import { useNames, useSession } from '../../kit/context.tsx';
+import { useSession } from '../../kit/context.tsx';
+import { useNames } from '../../kit/names.ts';
 import { useAsked } from '../base/asked.ts';
 import { Part } from './part.tsx';
 import { TicketLink } from './ticket-link.tsx';

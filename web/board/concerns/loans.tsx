@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next';
-import { useStationName, useTimes } from '../../desk/base/names.ts';
 import { asClock, useNow } from '../../kit/clock.ts';
-import { useNames, useSession } from '../../kit/context.tsx';
+import { useSession } from '../../kit/context.tsx';
+import { useNames } from '../../kit/names.ts';
+import { useTimes } from '../../kit/times.ts';
 import type { Loan } from '../base/answers.ts';
 import { useAsked } from '../base/asked.ts';
 import { Part } from './part.tsx';
@@ -11,7 +12,7 @@ import { TicketLink } from './ticket-link.tsx';
 export function Loans() {
   const { t } = useTranslation();
   const names = useNames();
-  const stationName = useStationName();
+  const { station: stationName } = useNames();
   const times = useTimes();
   const now = useNow(useSession().clock);
   const asked = useAsked<Loan[]>({ type: 'loans' }, 5_000);

@@ -2,7 +2,7 @@ import { Button, Select, Space } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StationsAnswer } from '../../../src/protocol/messages.ts';
-import { useStationName } from '../../desk/base/names.ts';
+import { useNames } from '../../kit/names.ts';
 import { useAsked } from '../base/asked.ts';
 
 interface Props {
@@ -14,7 +14,7 @@ interface Props {
 /** Names a station that can take the ticket and is at work. */
 export function AssignTo({ business, pending, assign }: Props) {
   const { t } = useTranslation();
-  const stationName = useStationName();
+  const { station: stationName } = useNames();
   const [station, setStation] = useState<string | null>(null);
   const [open, setOpen] = useState(false);
   const { answer } = useAsked<StationsAnswer>(

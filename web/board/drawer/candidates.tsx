@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { useStationName } from '../../desk/base/names.ts';
+import { useNames } from '../../kit/names.ts';
 import type { Looked } from '../base/answers.ts';
 
 /** Who could take a ticket that waits, and why each was passed over. */
@@ -16,7 +16,7 @@ export function Candidates({ state, looked }: { state: string; looked: readonly 
 
 export function LookedAt({ looked }: { looked: readonly Looked[] }) {
   const { t } = useTranslation();
-  const stationName = useStationName();
+  const { station: stationName } = useNames();
   return (
     <ul className="board-looked">
       {looked.map(({ id, verdict }) => (

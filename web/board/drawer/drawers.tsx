@@ -1,7 +1,6 @@
 import { Drawer } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { useStationName } from '../../desk/base/names.ts';
-import { useNames } from '../../kit/context.tsx';
+import { useNames } from '../../kit/names.ts';
 import { useShow } from '../base/show.ts';
 import { HallPart } from './hall.tsx';
 import { StationPart } from './station.tsx';
@@ -11,7 +10,7 @@ import { TicketPart } from './ticket.tsx';
 export function Drawers() {
   const { t } = useTranslation();
   const names = useNames();
-  const stationName = useStationName();
+  const { station: stationName } = useNames();
   const { kind, id, close } = useShow();
   const title =
     kind === 'ticket' ? t('board.ticket.title', { id }) : kind === 'hall' ? names.hall(id) : stationName(id);

@@ -1,9 +1,9 @@
 import { Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { HistoryAnswer } from '../../../src/protocol/messages.ts';
-import { useTimes } from '../../desk/base/names.ts';
 import { useNow } from '../../kit/clock.ts';
 import { useLanguage, useSession } from '../../kit/context.tsx';
+import { useTimes } from '../../kit/times.ts';
 import type { Why } from '../base/answers.ts';
 import { useAsked } from '../base/asked.ts';
 import { LookedAt } from './candidates.tsx';

@@ -1,7 +1,7 @@
 import { Button, Popconfirm, Select, Space } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNames } from '../../kit/context.tsx';
+import { useNames } from '../../kit/names.ts';
 import { useAct } from '../base/act.ts';
 import { useRights } from '../base/rights.ts';
 import { AssignTo } from './assign-to.tsx';

@@ -1,8 +1,9 @@
 import { Alert, Descriptions, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { asClock, useNow } from '../../kit/clock.ts';
-import { useLanguage, useNames, useSession } from '../../kit/context.tsx';
+import { useLanguage, useSession } from '../../kit/context.tsx';
 import { wordsOf } from '../../kit/fault.ts';
+import { useNames } from '../../kit/names.ts';
 import type { Why } from '../base/answers.ts';
 import { useAsked } from '../base/asked.ts';
 import { useRights } from '../base/rights.ts';

@@ -1,6 +1,6 @@
 import { Form, Input, Modal, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { useNames } from '../../kit/context.tsx';
+import { useNames } from '../../kit/names.ts';
 import { useAct } from '../base/act.ts';
 import { useRights } from '../base/rights.ts';
 

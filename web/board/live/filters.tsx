@@ -1,6 +1,7 @@
 import { Button, Select, Switch } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { useCatalogue, useNames } from '../../kit/context.tsx';
+import { useCatalogue } from '../../kit/context.tsx';
+import { useNames } from '../../kit/names.ts';
 import { useAddress } from '../base/address.ts';
 import { useFilters } from '../base/filters.ts';
 import { useRights } from '../base/rights.ts';

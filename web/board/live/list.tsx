@@ -3,9 +3,12 @@ import { Skeleton } from 'antd';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ClientQuery } from '../../../src/client/connect.ts';
-import { useLanguage } from '../../kit/context.tsx';
+import { useNow } from '../../kit/clock.ts';
+import { useLanguage, useSession } from '../../kit/context.tsx';
 import { wordsOf } from '../../kit/fault.ts';
 import { useAsked } from '../base/asked.ts';
+import { useAtMost } from './at-most.ts';
+import { type Cells, Row, rowHeight } from './row.tsx';
 
 type Windowed = Extract<ClientQuery, { type: 'tickets' | 'stations' }>;
 
@@ -18,22 +21,24 @@ interface Props<Q extends Windowed, T> {
   /** Without what depends on the place in the list. */
   query: Omit<Q, 'offset' | 'limit'>;
   keyOf(row: T): string;
-  /** Cells of a row. */
-  cells(row: T): ReactNode;
+  /** These two stay the same, or every row is drawn again. */
+  cells: Cells<T>;
   onOpen(row: T): void;
   empty: string;
 }
 
-const rowHeight = 48;
 /** Asked for beyond what is seen, so that scrolling finds it there; and the most that one question may want. */
 const margin = 30;
 const most = 200;
+/** While the list is scrolled another part of it is asked for so often. */
+const turnMs = 80;
 
 /** A list of any length: only what is looked at is drawn, and asked for once a second. */
 export function LiveList<Q extends Windowed, T>(props: Props<Q, T>) {
   const { title, tools, className, columns, query, keyOf, cells, onOpen, empty } = props;
   const { t } = useTranslation();
   const language = useLanguage();
+  const now = useNow(useSession().clock);
   const scroller = useRef<HTMLDivElement>(null);
   const [count, setCount] = useState(0);
   const virtual = useVirtualizer({
@@ -43,8 +48,8 @@ export function LiveList<Q extends Windowed, T>(props: Props<Q, T>) {
     overscan: 6,
   });
   const seen = virtual.getVirtualItems();
-  const offset = Math.floor(Math.max(0, (seen[0]?.index ?? 0) - margin) / margin) * margin;
-  const limit = Math.min(most, Math.ceil(((seen.at(-1)?.index ?? margin) + margin - offset) / margin) * margin);
+  const offset = useAtMost(Math.floor(Math.max(0, (seen[0]?.index ?? 0) - margin) / margin) * margin, turnMs);
+  const limit = Math.min(most, Math.ceil(seen.length / margin + 3) * margin);
   const asked = { ...query, offset, limit } as Q;
   const { answer, fault } = useAsked<{ total: number; rows: T[] }, Q>(asked);
   const total = answer?.data.total;
@@ -80,23 +85,8 @@ export function LiveList<Q extends Windowed, T>(props: Props<Q, T>) {
           <tbody style={{ height: virtual.getTotalSize() }}>
             {seen.map(({ index, start }) => {
               const row = answer?.data.rows[index - answer.to.offset];
-              return (
-                <tr
-                  aria-rowindex={index + 2}
-                  key={row === undefined ? index : keyOf(row)}
-                  className="board-row"
-                  style={{ height: rowHeight, transform: `translateY(${start}px)` }}
-                  onClick={() => row !== undefined && onOpen(row)}
-                >
-                  {row === undefined ? (
-                    <td className="board-row-wait">
-                      <Skeleton.Button active size="small" block />
-                    </td>
-                  ) : (
-                    cells(row)
-                  )}
-                </tr>
-              );
+              const key = row === undefined ? index : keyOf(row);
+              return <Row key={key} {...{ row, index, start, now, cells, onOpen }} />;
             })}
           </tbody>
         </table>

@@ -1,15 +1,16 @@
 import { Select } from 'antd';
+import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ClientQuery } from '../../../src/client/connect.ts';
 import type { StationState, StationView } from '../../../src/protocol/views.ts';
-import { useStationName } from '../../desk/base/names.ts';
-import { asClock, useNow } from '../../kit/clock.ts';
-import { useSession } from '../../kit/context.tsx';
+import { asClock } from '../../kit/clock.ts';
+import { useNames } from '../../kit/names.ts';
 import { useAddress } from '../base/address.ts';
 import { useFilters } from '../base/filters.ts';
 import { useShow } from '../base/show.ts';
-import { State } from '../base/state.tsx';
+import { stateIn } from '../base/state.tsx';
 import { LiveList } from './list.tsx';
+import type { Cells } from './row.tsx';
 
 type Query = Extract<ClientQuery, { type: 'stations' }>;
 const states: StationState[] = ['ready', 'offered', 'serving', 'working', 'wrapUp', 'paused', 'signedOut'];
@@ -19,6 +20,8 @@ export function Stations() {
   const { hall, group, business, stationStates } = useFilters();
   const { set } = useAddress();
   const { open } = useShow();
+  const cells = useCells();
+  const onOpen = useCallback(({ id }: StationView) => open('station', id), [open]);
   const query: Omit<Query, 'offset' | 'limit'> = {
     type: 'stations',
     ...(hall !== undefined && { hall }),
@@ -47,34 +50,37 @@ export function Stations() {
       columns={['station', 'state', 'since', 'load'].map((column) => t(`board.column.${column}`))}
       query={query}
       keyOf={({ id }) => id}
-      cells={(station) => <Cells station={station} />}
-      onOpen={({ id }) => open('station', id)}
+      cells={cells}
+      onOpen={onOpen}
       empty={t('board.stations.none')}
     />
   );
 }
 
-function Cells({ station }: { station: StationView }) {
+function useCells(): Cells<StationView> {
   const { t } = useTranslation();
-  const stationName = useStationName();
-  const now = useNow(useSession().clock);
-  const { id, state, officer, reason, since, work, missed } = station;
-  const more = [
-    ...(reason === undefined ? [] : [t(`board.reason.${reason}`)]),
-    ...(missed > 0 ? [t('board.missed', { missed })] : []),
-  ];
-  return (
-    <>
-      <td className="board-two">
-        <button type="button">{stationName(id)}</button>
-        <small>{officer ?? t('board.nobody')}</small>
-      </td>
-      <td className="board-two">
-        <State of="station" state={state} />
-        {more.length > 0 && <small>{more.join(' · ')}</small>}
-      </td>
-      <td className="board-number">{state === 'signedOut' ? '–' : asClock(now - since)}</td>
-      <td className="board-number">{work.length}</td>
-    </>
+  const names = useNames();
+  return useCallback(
+    ({ id, state, officer, reason, since, work, missed }, now) => {
+      const more = [
+        ...(reason === undefined ? [] : [t(`board.reason.${reason}`)]),
+        ...(missed > 0 ? [t('board.missed', { missed })] : []),
+      ];
+      return (
+        <>
+          <td className="board-two">
+            <button type="button">{names.station(id)}</button>
+            <small>{officer ?? t('board.nobody')}</small>
+          </td>
+          <td className="board-two">
+            {stateIn(t, 'station', state)}
+            {more.length > 0 && <small>{more.join(' · ')}</small>}
+          </td>
+          <td className="board-number">{state === 'signedOut' ? '–' : asClock(now - since)}</td>
+          <td className="board-number">{work.length}</td>
+        </>
+      );
+    },
+    [t, names],
   );
 }

@@ -3,7 +3,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CatalogueView } from '../../../src/protocol/catalogue.ts';
 import type { Order } from '../../../src/protocol/commands.ts';
-import { useCatalogue, useNames } from '../../kit/context.tsx';
+import { useCatalogue } from '../../kit/context.tsx';
+import { useNames } from '../../kit/names.ts';
 import { useAct } from '../base/act.ts';
 import { StationOrder } from './station-order.tsx';
 

@@ -2,7 +2,8 @@ import { Button, InputNumber, Select, Space } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Order } from '../../../src/protocol/commands.ts';
-import { useCatalogue, useNames } from '../../kit/context.tsx';
+import { useCatalogue } from '../../kit/context.tsx';
+import { useNames } from '../../kit/names.ts';
 import type { StationFacts } from './form.tsx';
 
 interface Props {

@@ -1,13 +1,12 @@
 import { useTranslation } from 'react-i18next';
 import type { Order } from '../../../src/protocol/commands.ts';
-import { useStationName } from '../../desk/base/names.ts';
-import { useNames } from '../../kit/context.tsx';
+import { useNames } from '../../kit/names.ts';
 
 /** A standing order in words. */
 export function useOrderWords(): (order: Order) => string {
   const { t } = useTranslation();
   const names = useNames();
-  const stationName = useStationName();
+  const { station: stationName } = useNames();
   return (order) => {
     switch (order.of) {
       case 'station': {

@@ -8,7 +8,7 @@ import { useNow } from '../../kit/clock.ts';
 import { useLanguage, useSession } from '../../kit/context.tsx';
 import { wordsOf } from '../../kit/fault.ts';
 import type { PageSession } from '../../kit/session.ts';
-import { useTimes } from '../base/names.ts';
+import { useTimes } from '../../kit/times.ts';
 
 /** What has happened to the ticket, newest first, in sentences. */
 export function History({ ticket }: { ticket: TicketView }) {

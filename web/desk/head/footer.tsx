@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNow } from '../../kit/clock.ts';
 import { useKnown, useSession } from '../../kit/context.tsx';
-import { useTimes } from '../base/names.ts';
+import { useTimes } from '../../kit/times.ts';
 import { useUi } from '../base/ui.ts';
 
 /** `supervisor:chief` is chief. */

@@ -5,9 +5,9 @@ import type { FollowUpView } from '../../../src/protocol/views.ts';
 import { useNow } from '../../kit/clock.ts';
 import { useCatalogue, useLanguage, useSession } from '../../kit/context.tsx';
 import { worded } from '../../kit/language.ts';
+import { useTimes } from '../../kit/times.ts';
 import { useAct } from '../base/act.ts';
 import { Mark } from '../base/mark.tsx';
-import { useTimes } from '../base/names.ts';
 import { useUi } from '../base/ui.ts';
 import { useAskConcerns, useConcerns } from './use-concerns.ts';
 

@@ -2,8 +2,9 @@ import { AudioOutlined, FileTextOutlined, VideoCameraOutlined } from '@ant-desig
 import { useTranslation } from 'react-i18next';
 import type { TicketView, WorkPhase } from '../../../src/protocol/views.ts';
 import { asClock, useNow } from '../../kit/clock.ts';
-import { useNames, useSession } from '../../kit/context.tsx';
-import { useTimes } from '../base/names.ts';
+import { useSession } from '../../kit/context.tsx';
+import { useNames } from '../../kit/names.ts';
+import { useTimes } from '../../kit/times.ts';
 import { useUi } from '../base/ui.ts';
 import { LimitBar } from '../work/limit.tsx';
 

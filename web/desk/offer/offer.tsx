@@ -1,7 +1,8 @@
 import { App } from 'antd';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useKnown, useNames } from '../../kit/context.tsx';
+import { useKnown } from '../../kit/context.tsx';
+import { useNames } from '../../kit/names.ts';
 import { OfferCard } from './offer-card.tsx';
 import { useAlarm } from './use-alarm.ts';
 

@@ -2,8 +2,9 @@ import { Alert } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { TicketView } from '../../../src/protocol/views.ts';
 import { useNow } from '../../kit/clock.ts';
-import { useNames, useSession } from '../../kit/context.tsx';
-import { useStationName, useTimes } from '../base/names.ts';
+import { useSession } from '../../kit/context.tsx';
+import { useNames } from '../../kit/names.ts';
+import { useTimes } from '../../kit/times.ts';
 import { Facts } from './facts.tsx';
 import { MessageForm } from './message.tsx';
 
@@ -11,7 +12,7 @@ import { MessageForm } from './message.tsx';
 export function Away({ ticket }: { ticket: TicketView }) {
   const { t } = useTranslation();
   const names = useNames();
-  const stationName = useStationName();
+  const { station: stationName } = useNames();
   const times = useTimes();
   const now = useNow(useSession().clock, 10_000);
   const { state, business, parked, escalated, station } = ticket;

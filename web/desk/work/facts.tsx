@@ -1,8 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import type { TicketView } from '../../../src/protocol/views.ts';
 import { asClock, useNow } from '../../kit/clock.ts';
-import { useNames, useSession } from '../../kit/context.tsx';
-import { useTimes } from '../base/names.ts';
+import { useSession } from '../../kit/context.tsx';
+import { useNames } from '../../kit/names.ts';
+import { useTimes } from '../../kit/times.ts';
 
 /** What is known of a ticket besides whose it is. */
 export function Facts({ ticket }: { ticket: TicketView }) {

@@ -1,13 +1,13 @@
 import { Alert, Button, Flex } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { useNames } from '../../kit/names.ts';
 import { useAct } from '../base/act.ts';
 import type { Piece } from '../base/desk.ts';
-import { useStationName } from '../base/names.ts';
 
 /** A second station that is looked for, asked or here; and for that one, whom it helps. */
 export function GuestBar({ piece: { ticket, phase } }: { piece: Piece }) {
   const { t } = useTranslation();
-  const stationName = useStationName();
+  const { station: stationName } = useNames();
   const { act, pending } = useAct();
   const { id, guest, station } = ticket;
   const part = (

@@ -1,10 +1,10 @@
 import { Alert } from 'antd';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useKnown, useNames } from '../../kit/context.tsx';
+import { useKnown } from '../../kit/context.tsx';
+import { useNames } from '../../kit/names.ts';
 import type { Piece } from '../base/desk.ts';
 import { Mark } from '../base/mark.tsx';
-import { useStationName } from '../base/names.ts';
 import { seat } from '../base/seat.ts';
 import { useUi } from '../base/ui.ts';
 import { ways } from '../list/work-item.tsx';
@@ -25,7 +25,7 @@ interface Props {
 export function Lane({ piece, front, seen }: Props) {
   const { t } = useTranslation();
   const names = useNames();
-  const stationName = useStationName();
+  const { station: stationName } = useNames();
   const { ticket, phase } = piece;
   const notes = useKnown((known) => known.messages).filter((note) => note.ticket === ticket.id);
   const { open, choose, leave } = useUi();

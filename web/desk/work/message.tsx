@@ -3,8 +3,8 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TicketView } from '../../../src/protocol/views.ts';
 import { useCatalogue, useKnown } from '../../kit/context.tsx';
+import { useNames } from '../../kit/names.ts';
 import { useAct } from '../base/act.ts';
-import { useStationName } from '../base/names.ts';
 import { seat } from '../base/seat.ts';
 import { onCtrlEnter } from '../base/submit.ts';
 
@@ -18,7 +18,7 @@ interface Props {
 /** A short word to a colleague about this ticket. */
 export function MessageForm({ ticket, to, onDone }: Props) {
   const { t } = useTranslation();
-  const stationName = useStationName();
+  const { station: stationName } = useNames();
   const { stations } = useCatalogue();
   const { act, pending } = useAct();
   const wrote = useKnown((known) => known.messages).findLast((note) => note.ticket === ticket.id)?.from;

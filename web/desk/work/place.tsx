@@ -1,7 +1,7 @@
 import { Segmented } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { TicketView } from '../../../src/protocol/views.ts';
-import { useNames } from '../../kit/context.tsx';
+import { useNames } from '../../kit/names.ts';
 import { useFollowed, usePieces } from '../base/desk.ts';
 import { useUi } from '../base/ui.ts';
 import { ways } from '../list/work-item.tsx';

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { StationView } from '../../../src/protocol/views.ts';
 import { asClock, useNow } from '../../kit/clock.ts';
 import { useSession } from '../../kit/context.tsx';
-import { useStationName } from '../base/names.ts';
+import { useNames } from '../../kit/names.ts';
 import { useStations } from './use-stations.ts';
 
 interface Props {
@@ -52,7 +52,7 @@ interface ChoiceProps {
 
 function Choice({ station, name, checked, onChoose }: ChoiceProps) {
   const { t } = useTranslation();
-  const stationName = useStationName();
+  const { station: stationName } = useNames();
   const now = useNow(useSession().clock);
   const { id, state, since, work, reason } = station;
   return (

@@ -2,6 +2,7 @@ import { type ReactNode, StrictMode, useEffect, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { CatalogueView } from '../../../src/protocol/catalogue.ts';
 import { useKnown, useSession, WithCatalogue, WithSession } from '../context.tsx';
+import { keepUp } from '../keep-up.ts';
 import { startLanguage, type Texts } from '../language.ts';
 import { openSession, type PageSession } from '../session.ts';
 import { common } from '../texts.ts';
@@ -40,7 +41,11 @@ function Entrance({ token, sitDown, page }: EntranceProps) {
     if (seat === null) return;
     const opened = openSession(seat);
     setSession(opened);
-    return () => opened.client.close();
+    const rest = keepUp(opened.client, { everyMs: 15_000, unseen: true });
+    return () => {
+      rest();
+      opened.client.close();
+    };
   }, [seat]);
   if (seat === null) return sitDown?.(token, setSeat);
   if (session === null) return <Loading />;
