@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import type { Pace } from '../simulate/city/clock.ts';
 import type { Orders, Report } from '../simulate/city/orders.ts';
 import { emptyTally, type Tally } from '../simulate/city/tally.ts';
 
@@ -14,6 +15,8 @@ export interface CityProcess {
   /** The latest that it told. */
   readonly tally: Tally;
   begin(orders: Orders): void;
+  /** Once it has begun. */
+  pace(pace: Pace): void;
   /** Resolves when it has ended, in good order or (after 10 s) by force; with whether it told its last figures. */
   stop(): Promise<boolean>;
   /** Ends it now. */
@@ -50,12 +53,14 @@ export async function spawnCity(died: (how: string) => void): Promise<CityProces
     if (!stopping) died(how);
   });
 
+  const tell = (order: Orders | Pace) => void stdin.write(`${JSON.stringify(order)}\n`);
   return {
     mailbox: await mailbox.promise,
     get tally() {
       return tally;
     },
-    begin: (orders) => stdin.write(`${JSON.stringify(orders)}\n`),
+    begin: tell,
+    pace: tell,
     async stop() {
       stopping = true;
       stdin.end();

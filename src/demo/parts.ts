@@ -20,6 +20,7 @@ import type { Tokens } from '../simulate/city/world.ts';
 import type { Stage } from './stage.ts';
 
 export const bureauDir = fileURLToPath(new URL('../../config/guangzhou', import.meta.url));
+const pagesDir = fileURLToPath(new URL('../../dist/web', import.meta.url));
 /** Longer than anybody lets a demonstration run; in s. */
 export const tokenLife = 24 * 3600;
 /** More than ever are before a screen at once in one hall. */
@@ -77,6 +78,7 @@ function kill(pid: number | null): void {
 async function demoSettings(dataDir: string, mailbox: string): Promise<Settings> {
   return readSettings({
     YUNTING_BUREAU_DIR: bureauDir,
+    YUNTING_PAGES_DIR: pagesDir,
     YUNTING_DATA_DIR: dataDir,
     YUNTING_PORT: await freePort(usualPorts.port),
     YUNTING_METRICS_PORT: await freePort(usualPorts.metricsPort),
@@ -133,7 +135,7 @@ async function signed<T, K>(keys: Iterable<K>, sign: (key: K) => Promise<[string
 }
 
 /** The usual port if nobody listens there; else 0, any free one. */
-function freePort(usual: number): Promise<string> {
+export function freePort(usual: number): Promise<string> {
   return new Promise((resolve) => {
     const probe = createServer();
     probe.once('error', () => resolve('0'));

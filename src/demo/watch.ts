@@ -23,12 +23,16 @@ export async function watchCity(
   screen: Screen | null,
 ): Promise<Watch> {
   let loans = 0;
+  let rate = 1;
   const client = connect({
     url: server.wsUrl,
     token,
+    onClock: (_now, faster) => {
+      rate = faster;
+    },
     onPush(events) {
       for (const event of events)
-        if (event.type === 'board') screen?.show({ board: event.board, tally: city.tally, loans });
+        if (event.type === 'board') screen?.show({ board: event.board, rate, tally: city.tally, loans });
     },
   });
   await client.ask({ type: 'watch' });

@@ -54,6 +54,7 @@ export async function startGateway(settings: GatewaySettings): Promise<Gateway> 
     log,
     limits,
     tally: settings.tally,
+    visits: settings.visits,
     origins,
   });
 

@@ -11,6 +11,7 @@ import { indexPage, type PageLink, pageHeaders } from './page.ts';
 import { pageLinks, pageRoutes } from './pages.ts';
 import { type RateSettings, rateRoutes } from './rate.ts';
 import type { Tally } from './tally.ts';
+import type { Visits } from './visits.ts';
 
 export interface HttpSettings extends IntakeSettings, RateSettings, ApiSettings {
   log: Logger;
@@ -22,6 +23,7 @@ export interface HttpSettings extends IntakeSettings, RateSettings, ApiSettings 
   draining(): boolean;
   /** Folder of the built pages. */
   pagesDir: string;
+  visits?: Visits | undefined;
   /** Addresses and networks whose word on where a request came from is believed. */
   trustedProxies: readonly string[];
 }
@@ -103,7 +105,7 @@ export function httpServer(settings: HttpSettings): FastifyInstance {
     return taken;
   });
   app.register(rateRoutes(settings));
-  app.register(pageRoutes(settings.pagesDir));
+  app.register(pageRoutes(settings.pagesDir, (page) => settings.visits?.loaded(page)));
   app.register(apiRoutes(settings), { prefix: '/api' });
   return app;
 }

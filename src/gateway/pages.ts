@@ -17,8 +17,8 @@ const assetName = /^[\w-]+(\.[\w-]+)+$/;
 const besideName = /^[\w-]+\.(svg|png|ico|webmanifest)$/;
 const year = 'public, max-age=31536000, immutable';
 
-/** Serves the built pages of a folder; while a page is not built, one that says what to do. */
-export function pageRoutes(dir: string): FastifyPluginAsync {
+/** Serves the built pages of a folder; while a page is not built, one that says what to do. `loaded` hears of each. */
+export function pageRoutes(dir: string, loaded: (page: string) => void): FastifyPluginAsync {
   const built = builtPages(dir);
   return async (app: FastifyInstance) => {
     for (const { href } of pageLinks) {
@@ -26,6 +26,7 @@ export function pageRoutes(dir: string): FastifyPluginAsync {
       app.get(href, async (request, reply) => {
         const file = await built(`${href.slice(1)}index.html`, false);
         if (file === null) return reply.code(503).headers(pageHeaders).send(unbuiltPage);
+        loaded(href);
         return sendBuilt(file, request, reply.headers(documentHeaders(request.host)), 'no-cache');
       });
     }

@@ -7,10 +7,12 @@ import type { Principal } from '../protocol/principal.ts';
 import { corker } from './cork.ts';
 import { errorMessage } from './errors.ts';
 import { Session, type SessionDeps } from './session.ts';
+import type { Visits } from './visits.ts';
 
 export interface SocketSettings extends Omit<SessionDeps, 'opened' | 'from'> {
   /** Only pages of these origins may connect. A client that is no browser names none. */
   origins(): readonly string[];
+  visits?: Visits | undefined;
 }
 
 export interface Sockets {
@@ -35,10 +37,12 @@ export function serveSockets(server: Server, settings: SocketSettings): Sockets 
   const cork = corker();
   let draining = false;
 
-  const serve = (ws: WebSocket, socket: Duplex, from: string) => {
+  const serve = (ws: WebSocket, socket: Duplex, from: string, isPage: boolean) => {
     let station: string | undefined;
+    let left = () => {};
     /** An officer who comes from elsewhere, or again before the old line was known dead, goes on in the new one. */
     const opened = (by: Principal) => {
+      if (isPage) left = settings.visits?.opened(by) ?? left;
       if (by.role !== 'station') return;
       station = `${by.station} ${by.sub}`;
       stations.get(station)?.end('replaced');
@@ -76,6 +80,7 @@ export function serveSockets(server: Server, settings: SocketSettings): Sockets 
     });
     ws.on('close', (code) => {
       clearInterval(ping);
+      left();
       session.gone(code === WITHOUT_A_WORD ? 'lost' : 'left');
       sessions.delete(session);
       if (station !== undefined && stations.get(station) === session) stations.delete(station);
@@ -91,7 +96,11 @@ export function serveSockets(server: Server, settings: SocketSettings): Sockets 
     if (draining) refuse(socket, 'stopping');
     else if (request.url?.split('?')[0] !== '/ws') refuse(socket, 'not-found');
     else if (!mayConnect(request, settings.origins())) refuse(socket, 'forbidden', 'this origin may not connect');
-    else wss.handleUpgrade(request, socket, head, (ws) => serve(ws, socket, request.socket.remoteAddress ?? ''));
+    else
+      wss.handleUpgrade(request, socket, head, (ws) => {
+        // Only browsers say of what origin they are.
+        serve(ws, socket, request.socket.remoteAddress ?? '', request.headers.origin !== undefined);
+      });
   });
 
   const close = () => {

@@ -106,7 +106,7 @@ export const query = z.discriminatedUnion('type', [
     offset: z.int().min(0).default(0),
     limit: z.int().min(1).max(200).default(50),
   }),
-  /** What has happened to a ticket so far, as sentences: for whoever may ask `why` of it, and the station it is at. */
+  /** What has happened to a ticket so far, as sentences: for whoever may ask `why` of it, and the department that is asked. */
   z.strictObject({
     type: z.literal('history'),
     id: commandId,

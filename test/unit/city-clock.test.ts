@@ -73,3 +73,71 @@ test('[CITY-27] offices work by day: what would fall into the evening or a weeke
   expect(atWork(at('2026-03-07T11:05:00'))).toBe(at('2026-03-09T09:05:00'));
   expect(atWork(at('2026-03-09T02:45:00'))).toBe(at('2026-03-09T09:45:00'));
 });
+
+/** Paces that come and go over three days and nights, each told a while before it begins. */
+const paces = Array.from({ length: 60 }, (_, n) => ({ at: 900 * (n + 1), speed: n % 2 === 0 ? 1 : 60 }));
+const aheadMs = 400;
+
+test('[CITY-36] told another pace in time, two processes agree on the time, which never runs backwards', () => {
+  const time = { speed: 600, origin: monday, since: Date.now() };
+  const clocks = [cityClock(time), cityClock(time)] as const;
+  const began = Date.now();
+  let last = 0;
+  let days = 0;
+  for (const { at, speed } of [...paces, { at: 70_000, speed: 600 }, { at: 300_000, speed: 60 }]) {
+    while (Date.now() < began + at) {
+      vi.advanceTimersByTime(113);
+      const now = clocks[0].now();
+      expect(clocks[1].now()).toBe(now);
+      expect(clocks[1].rate()).toBe(clocks[0].rate());
+      expect(now).toBeGreaterThanOrEqual(last);
+      if (midnightOf(now) !== midnightOf(last)) days++;
+      last = now;
+    }
+    const pace = { speed, since: Date.now() + aheadMs };
+    clocks[0].pace(pace);
+    vi.advanceTimersByTime(aheadMs / 2);
+    clocks[1].pace(pace);
+  }
+  expect(days).toBeGreaterThan(3);
+});
+
+test('[CITY-37] a clock that is told a slower pace too late stands still until it is right', () => {
+  const time = { speed: 60, origin: monday, since: Date.now() };
+  const [early, late] = [cityClock(time), cityClock(time)];
+  const pace = { speed: 1, since: Date.now() };
+  early.pace(pace);
+  vi.advanceTimersByTime(50);
+  const ahead = late.now();
+  expect(ahead - early.now()).toBe(50 * 59);
+  late.pace(pace);
+  vi.advanceTimersByTime(1_000);
+  expect(late.now()).toBe(ahead);
+  vi.advanceTimersByTime(2_000);
+  expect(late.now()).toBe(early.now());
+});
+
+test('[CITY-38] whatever the pace becomes, what is asked for a time happens at it and never before, and once', () => {
+  const clock = cityClock({ speed: 60, origin: monday, since: Date.now() });
+  const asked = Array.from({ length: 200 }, (_, n) => monday + n * 90_000);
+  const heard: [number, number][] = [];
+  for (const time of asked) clock.at(time, () => heard.push([time, clock.now()]));
+  const cancel = clock.at(monday + 60_000, () => heard.push([0, 0]));
+  cancel();
+  for (const { at, speed } of paces) setTimeout(() => clock.pace({ speed, since: Date.now() + aheadMs }), at);
+  vi.advanceTimersByTime(paces.at(-1)!.at + 4 * (dayMs + nightMs));
+  expect(heard.map(([time]) => time)).toEqual(asked);
+  // A millisecond of the wall clock is as much as a timer can be late here.
+  for (const [time, now] of heard) expect(now - time).toBeLessThanOrEqual(60);
+  for (const [time, now] of heard) expect(now).toBeGreaterThanOrEqual(time);
+});
+
+test('[CITY-39] a night passes in 10 s at any pace, and the morning comes at the pace that was told in it', () => {
+  const clock = cityClock({ speed: 60, origin: at('2026-03-02T18:44:00'), since: Date.now() });
+  vi.advanceTimersByTime(2 * second);
+  clock.pace({ speed: 1, since: Date.now() });
+  vi.advanceTimersByTime(nightMs - second);
+  expect(clock.now()).toBe(at('2026-03-03T08:55:00'));
+  vi.advanceTimersByTime(5 * second);
+  expect(clock.now()).toBe(at('2026-03-03T08:55:05'));
+});

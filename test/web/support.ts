@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pino } from 'pino';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import type { Clock } from '../../src/clock.ts';
 import { readSettings } from '../../src/config/env.ts';
 import { type Server, startServer } from '../../src/server.ts';
 
@@ -21,17 +22,21 @@ export interface Stage {
   stranger: string;
   /** A page in a browser context of its own, as of another person, opened by a link with that token. */
   visit(page: 'desk' | 'my' | 'board' | 'department', token: string, options?: BrowserContextOptions): Promise<Page>;
+  /** The server ends, and another begins on the same port and data. */
+  restart(): Promise<void>;
   /** All but the browser. */
   stop(): Promise<void>;
 }
 
 /** A real server on free ports with a Redis of its own, two origins with pages, and Debian's Chromium. */
-export async function start(): Promise<Stage> {
+export async function start(more: Record<string, string> = {}, options: { clock?: Clock } = {}): Promise<Stage> {
   const [friend, stranger] = await Promise.all([servePages(), servePages()]);
   const dataDir = mkdtempSync(join(tmpdir(), 'yunting-web-'));
-  const env = { YUNTING_DATA_DIR: dataDir, YUNTING_PORT: '0', YUNTING_METRICS_PORT: '0' };
-  const settings = readSettings({ ...env, YUNTING_ALLOWED_ORIGINS: friend.origin });
-  const server = await startServer(settings, { log: pino({ level: 'error' }) });
+  const ports = { YUNTING_PORT: '0', YUNTING_METRICS_PORT: '0' };
+  const env = { YUNTING_DATA_DIR: dataDir, ...ports, YUNTING_ALLOWED_ORIGINS: friend.origin, ...more };
+  const serve = (port: string) =>
+    startServer(readSettings({ ...env, YUNTING_PORT: port }), { ...options, log: pino({ level: 'error' }) });
+  let server = await serve(env.YUNTING_PORT);
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     // Camera and microphone are Chromium's own moving test picture and tone; nobody is asked for them.
@@ -46,7 +51,9 @@ export async function start(): Promise<Stage> {
     ],
   });
   return {
-    server,
+    get server() {
+      return server;
+    },
     browser,
     friend: friend.origin,
     stranger: stranger.origin,
@@ -55,6 +62,11 @@ export async function start(): Promise<Stage> {
       const page = await context.newPage();
       await page.goto(`${server.url}/${name}/#token=${token}`);
       return page;
+    },
+    async restart() {
+      const { port } = new URL(server.url);
+      await server.stop();
+      server = await serve(port);
     },
     async stop() {
       await server.stop();

@@ -1,3 +1,4 @@
+import './page.css';
 import { startDesk } from '../kit/ui/start.tsx';
 import { Page } from './page.tsx';
 import { texts } from './texts.ts';

@@ -53,7 +53,11 @@ export function startCity({ bureau, clock, lines, tokens, seed, tally = emptyTal
 
   for (const channel of cityChannels) arrive(channel, stream());
   hurry(midnightOf(clock.now()), stream());
-  for (const station of bureau.stations.values()) new Officer(world, station, stream()).plan(clock.now());
+  for (const station of bureau.stations.values()) {
+    const officer = new Officer(world, station, stream());
+    // Without a token it is left to somebody else.
+    if (station.id in tokens.stations) officer.plan(clock.now());
+  }
   for (const code of bureau.departments.keys()) new DepartmentOfficer(world, code, stream());
   const centre = lines.connect(tokens.chief, { onView: () => {}, onPush: () => {} });
   for (const hall of bureau.halls.keys()) {

@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { loadBureau } from '../../config/load.ts';
 import { type City, startCity } from './city.ts';
-import { cityClock } from './clock.ts';
+import { type CityClock, cityClock, type Pace } from './clock.ts';
 import { sessionsAt } from './line.ts';
 import type { Letter } from './mail.ts';
 import type { Orders, Report } from './orders.ts';
@@ -23,12 +23,12 @@ const answerMs = 3_000;
 const tally = emptyTally();
 let orders: Orders | undefined;
 let city: City | undefined;
+let clock: CityClock | undefined;
 let living: Promise<() => Promise<void>> | undefined;
 
 /** Answers how it is ended. */
-async function begin({ url, wsUrl, bureauDir, time, seed, tokens, secrets }: Orders) {
+async function begin({ url, wsUrl, bureauDir, seed, tokens, secrets }: Orders, clock: CityClock) {
   const bureau = await loadBureau(bureauDir);
-  const clock = cityClock(time);
   const sessions = sessionsAt(wsUrl, clock);
   const lines = { connect: sessions.connect, post: portals(url, secrets).post };
   city = startCity({ bureau, clock, lines, tokens, seed, tally });
@@ -48,9 +48,11 @@ say({
   }),
 });
 const input = createInterface({ input: process.stdin });
-input.once('line', (line) => {
+input.on('line', (line) => {
+  if (clock !== undefined) return clock.pace(JSON.parse(line) as Pace);
   orders = JSON.parse(line) as Orders;
-  living = begin(orders);
+  clock = cityClock(orders.time);
+  living = begin(orders, clock);
 });
 input.once('close', async () => {
   const end = await living;

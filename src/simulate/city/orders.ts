@@ -3,8 +3,8 @@ import type { Tally } from './tally.ts';
 import type { Tokens } from './world.ts';
 
 /**
- * What the city's process is told, as one line of JSON on its standard input: tokens and secrets stand neither on a
- * command line nor in an environment. When that input ends, the city ends.
+ * What the city's process is told first, as a line of JSON on its standard input: tokens and secrets stand neither on a
+ * command line nor in an environment. Each line after it is another pace of the day. When that input ends, the city ends.
  */
 export interface Orders {
   /** `http://host:port` of the server. */

@@ -1,5 +1,6 @@
 import { Alert, Button, Descriptions, Popconfirm, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
+import type { Order } from '../../../src/protocol/commands.ts';
 import type { StationsAnswer } from '../../../src/protocol/messages.ts';
 import type { StationView } from '../../../src/protocol/views.ts';
 import { asClock, useNow } from '../../kit/clock.ts';
@@ -21,7 +22,16 @@ export function StationPart({ id }: { id: string }) {
   const now = useNow(useSession().clock);
   const { acts } = useRights();
   const { open } = useShow();
-  const config = useCatalogue().stations?.find((one) => one.id === id);
+  const written = useCatalogue().stations?.find((one) => one.id === id);
+  const orders = useAsked<Order[]>({ type: 'orders' }, 5_000);
+  const order = orders.answer?.data.find((one) => one.of === 'station' && one.station === id);
+  // The order rules over what is written in the files.
+  const ruled = order?.of === 'station' ? order.set : null;
+  const config = written && {
+    ...written,
+    skills: ruled?.skills ?? written.skills,
+    capacity: ruled?.capacity ?? written.capacity,
+  };
   const { answer, fault } = useAsked<StationsAnswer>(
     config === undefined ? null : { type: 'stations', hall: config.hall, offset: 0, limit: 500 },
   );
@@ -72,7 +82,7 @@ export function StationPart({ id }: { id: string }) {
       {acts && (
         <section aria-labelledby="order">
           <h3 id="order">{t('board.order.station')}</h3>
-          <OrderForm of="station" station={config} />
+          <OrderForm key={JSON.stringify(order)} of="station" station={config} />
         </section>
       )}
       <Machine of={config.kind} state={station.state} />

@@ -55,4 +55,4 @@ export function Who({ needed, checked, name, phone, change }: WhoProps) {
 }
 
 /** As much as a telephone would take: whether somebody answers is not for a page to say. */
-const callable = /^\+?[\d\s-]{7,20}$/;
+const callable = /^\+?[\d\s\-]{7,20}$/v;

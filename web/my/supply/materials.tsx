@@ -1,5 +1,6 @@
 import type { TicketView } from '../../../src/protocol/views.ts';
-import { useCatalogue, useNames } from '../../kit/context.tsx';
+import { useCatalogue } from '../../kit/context.tsx';
+import { useNames } from '../../kit/names.ts';
 import { Card } from '../base/parts.tsx';
 import { useSay } from '../base/say.ts';
 import { Item } from './item.tsx';

@@ -1,5 +1,5 @@
 import type { TicketView } from '../../../src/protocol/views.ts';
-import { useNames } from '../../kit/context.tsx';
+import { useNames } from '../../kit/names.ts';
 import { useSay } from '../base/say.ts';
 import { useTimes } from '../base/times.ts';
 import { Booked } from './booked.tsx';

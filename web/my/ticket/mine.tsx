@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import { useKnown, useNames } from '../../kit/context.tsx';
+import { useKnown } from '../../kit/context.tsx';
+import { useNames } from '../../kit/names.ts';
 import { Button } from '../base/button.tsx';
 import { useSay } from '../base/say.ts';
 import { Face } from './face.tsx';

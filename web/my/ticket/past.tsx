@@ -1,4 +1,4 @@
-import { useNames } from '../../kit/context.tsx';
+import { useNames } from '../../kit/names.ts';
 import { Button } from '../base/button.tsx';
 import { Skeleton } from '../base/parts.tsx';
 import { useSay } from '../base/say.ts';

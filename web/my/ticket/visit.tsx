@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react';
 import { useKnown, WithSession } from '../../kit/context.tsx';
+import { keepUp } from '../../kit/keep-up.ts';
 import { openSession, type PageSession } from '../../kit/session.ts';
 import { claimsOf } from '../../kit/token.ts';
 import { Skeleton } from '../base/parts.tsx';
 import { useSay } from '../base/say.ts';
-import { keepUp } from '../wake/keep-up.ts';
 import { Ended } from './ended.tsx';
 import { Mine } from './mine.tsx';
 
@@ -16,7 +16,7 @@ export function Visit({ token, anew }: { token: string; anew: () => void }) {
   useEffect(() => {
     if (!ours) return;
     const opened = openSession(token);
-    const stop = keepUp(opened.client);
+    const stop = keepUp(opened.client, { everyMs: 60_000, unseen: false });
     setSession(opened);
     return () => {
       stop();

@@ -1,0 +1,178 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { TicketsAnswer } from '../../src/protocol/messages.ts';
+import { secret, startReceiver } from '../live/delivery-rig.ts';
+import { hall, keepOpen, Party, tokenOf } from './desk-rig.ts';
+import { type Stage, start } from './support.ts';
+
+const station = 'huangpu-w01';
+
+let files: string;
+let city: Stage;
+let supervisor: Party;
+let desk: Party;
+let portal: Party;
+let board: Page;
+let receiver: Awaited<ReturnType<typeof startReceiver>>;
+/** What the portal answers to results. */
+let answers = 410;
+
+/** A board, a window that is not yet at work, and a portal that brings tickets and refuses results. */
+beforeAll(async () => {
+  receiver = await startReceiver(() => answers);
+  files = await mkdtemp(join(tmpdir(), 'yunting-board-acts-'));
+  await cp('config/guangzhou', files, { recursive: true });
+  await edit('bureau.yaml', '  etax: { name: 电子税务局,', `  etax: { callback: '${receiver.url}', name: 电子税务局,`);
+  city = await start({
+    YUNTING_BUREAU_DIR: files,
+    YUNTING_WEBHOOK_SECRETS: `etax=${secret}`,
+    YUNTING_CALLBACK_ALLOW: receiver.hostPort,
+  });
+  supervisor = await keepOpen(city);
+  desk = await Party.of(city, { role: 'station', sub: 'o-1', hall, station });
+  portal = await Party.of(city, { role: 'channel', sub: 'etax', channel: 'etax', halls: '*' });
+  board = await city.visit('board', await tokenOf(city, { role: 'supervisor', sub: 'chief', halls: '*' }));
+  await board.getByRole('heading', { name: '主管台' }).waitFor();
+});
+afterAll(async () => {
+  for (const party of [supervisor, desk, portal]) party?.close();
+  await city?.stop();
+  await city?.browser.close();
+  await receiver?.close();
+  await rm(files, { recursive: true, force: true });
+});
+
+async function edit(file: string, from: string, to: string): Promise<void> {
+  const before = await readFile(join(files, file), 'utf8');
+  expect(before).toContain(from);
+  await writeFile(join(files, file), before.replace(from, to));
+}
+const submit = async () =>
+  (await portal.client.command({ type: 'submit', channel: 'etax', business: 'vat-return', hall })).ticket;
+const ticketOf = async (id: string) => {
+  const asked = await supervisor.client.ask({ type: 'tickets', order: 'due', offset: 0, limit: 200 });
+  const { rows } = asked as TicketsAnswer;
+  return rows.find((row) => row.id === id);
+};
+const drawer = () => board.getByRole('dialog');
+const shut = async () => {
+  await drawer().getByRole('button', { name: '关闭', exact: true }).click();
+  await drawer().waitFor({ state: 'detached' });
+};
+const list = (name: string) => board.getByRole('region', { name, exact: true });
+const view = (name: string) => board.getByRole('button', { name, exact: true }).click();
+const open = async (ticket: string) => {
+  await list('办件').getByRole('button', { name: ticket }).click();
+  await drawer().getByText('经过').waitFor();
+};
+/** Two signs of Chinese on a button may stand apart. */
+const button = (words: string, within = board.locator('body')) =>
+  within.getByRole('button', { name: new RegExp(`^${[...words].join('\\s?')}$`) });
+/** Says yes to the question whether it is meant. */
+const sure = () => board.locator('.ant-popconfirm:visible .ant-btn-primary').click();
+async function choose(label: string, text: string): Promise<void> {
+  await board.getByRole('combobox', { name: label, exact: true }).click();
+  await board.locator('.ant-select-dropdown:visible .ant-select-item-option', { hasText: text }).first().click();
+}
+
+test('[BRD-12] a ticket that waits is put before others, and moved to another hall', async () => {
+  const ticket = await submit();
+  await open(ticket);
+  await choose('调整优先级', '优先级 3');
+  await list('办件').getByText('优先 3').waitFor();
+  expect((await ticketOf(ticket))?.priority).toBe(3);
+  await choose('调到云税厅', '南沙');
+  await button('调厅', drawer()).click();
+  await list('办件').getByText(`南沙 · 电子税务局 · ${ticket}`).waitFor();
+  expect((await ticketOf(ticket))?.hall).toBe('nansha');
+  await shut();
+});
+
+test('[BRD-13] a ticket is pulled back from the station that serves it', async () => {
+  const ticket = await submit();
+  await desk.client.command({ type: 'signIn', station });
+  await desk.client.command({ type: 'ready', station });
+  await desk.ticket((t) => t.id === ticket && t.state === 'serving');
+  await desk.client.command({ type: 'pause', station, reason: 'break' });
+  await choose('办件状态', '办理中');
+  await open(ticket);
+  await button('收回办件', drawer()).click();
+  await sure();
+  await drawer().locator('.board-state-waiting').waitFor();
+  expect(await ticketOf(ticket)).toMatchObject({ state: 'waiting', hall });
+  await shut();
+});
+
+test('[BRD-14] an order on what a station carries rules until it is taken back', async () => {
+  await list('工位').getByRole('button', { name: '黄埔 W01' }).click();
+  const documents = drawer().getByRole('spinbutton', { name: '不见面', exact: true });
+  await documents.fill('7');
+  await button('下达', drawer()).click();
+  await drawer()
+    .getByText(/不见面 7/)
+    .waitFor();
+  expect(await supervisor.client.ask({ type: 'orders' })).toContainEqual(
+    expect.objectContaining({ of: 'station', station }),
+  );
+  await shut();
+  await view('指令');
+  const row = board.getByRole('row', { name: /黄埔 W01.*不见面 7/ });
+  await button('收回', row).click();
+  await row.waitFor({ state: 'detached' });
+  const orders = (await supervisor.client.ask({ type: 'orders' })) as { of: string }[];
+  expect(orders.filter(({ of }) => of === 'station')).toEqual([]);
+  await view('现场');
+});
+
+test('[BRD-15] a result that was given up is delivered again once the portal takes it', async () => {
+  await desk.client.command({ type: 'ready', station });
+  const { id } = await desk.ticket((t) => t.state === 'serving');
+  await desk.client.command({ type: 'complete', ticket: id, outcome: 'resolved' });
+  await view('督办');
+  const row = board.getByRole('row', { name: new RegExp(`${id}.*answered 410`) });
+  await row.waitFor();
+  answers = 200;
+  const before = receiver.all.length;
+  await button('重新投递', row).click();
+  await row.waitFor({ state: 'detached' });
+  expect(receiver.all.length).toBeGreaterThan(before);
+});
+
+test('[BRD-16] of a bad rating the finding is given', async () => {
+  const payer = await Party.of(city, { role: 'taxpayer', sub: 'p-1', hall });
+  const { ticket } = await payer.client.command({ type: 'submit', channel: 'etax', business: 'vat-return' });
+  await desk.ticket((t) => t.id === ticket && t.state === 'serving');
+  await desk.client.command({ type: 'complete', ticket, outcome: 'resolved' });
+  await payer.ticket((t) => t.id === ticket && t.state === 'closed');
+  await payer.client.command({ type: 'rate', ticket, grade: 1, reasons: ['unclear'] });
+  const row = board.getByRole('row', { name: new RegExp(`${ticket}.*待核实`) });
+  await button('填写结果', row).click();
+  const form = board.getByRole('dialog');
+  await button('填写结果', form).click();
+  await form.getByText('请填写').first().waitFor();
+  await form.getByRole('radio', { name: '属实', exact: true }).check();
+  await form.getByRole('textbox', { name: '说明' }).fill('未一次告知');
+  await button('填写结果', form).click();
+  await board.getByRole('row', { name: new RegExp(`${ticket}.*已核实 · 属实`) }).waitFor();
+  await form.waitFor({ state: 'detached' });
+  payer.close();
+});
+
+test('[BRD-17] what the files would change is seen, adopted, and undone', async () => {
+  await edit('bureau.yaml', '  refund: { name: 退税,', '  refund: { name: 退库,');
+  await view('标准');
+  const files = board.getByRole('region', { name: '磁盘上的文件将改变' });
+  const last = board.getByRole('region', { name: '上一次改变了' });
+  const change = /退税.*退库/;
+  await files.getByRole('row', { name: change }).waitFor();
+  await button('启用磁盘上的文件').click();
+  await sure();
+  await last.getByRole('row', { name: change }).waitFor();
+  await files.getByText('没有差别').waitFor();
+  await button('退回上一版本').click();
+  await sure();
+  await files.getByRole('row', { name: change }).waitFor();
+});
