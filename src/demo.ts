@@ -8,6 +8,7 @@ import { screen } from './demo/screen.ts';
 import { Failed, onStage } from './demo/stage.ts';
 import { summaryOf, summaryText } from './demo/summary.ts';
 import { listing } from './demo/text.ts';
+import { usher } from './demo/usher.ts';
 import { watchCity } from './demo/watch.ts';
 import type { Server } from './server.ts';
 import { type CityTime, cityClock, openingMorning } from './simulate/city/clock.ts';
@@ -53,6 +54,7 @@ export function runDemo({ speed = 60, forMs, seed = 1, json = false, data }: Dem
 
     city.begin({ ...(await accessTo(server, bureau, free)), time, seed });
     const isOpen = () => server.host.core.state.hall(free.hall)?.value !== 'closed';
+    stage.undo(usher({ host: server.host, station: free, people, chief: watch.chief }));
     stage.undo(paceByPeople({ people, clock, city, host: server.host, speed, isOpen }));
     if (forMs !== undefined) setTimeout(stage.end, forMs, null).unref();
     await stage.ended;

@@ -11,6 +11,8 @@ const leftMs = 5_000;
 
 /** Whether somebody sits at a page of the city by hand: the simulated ones have no pages. */
 export class People implements Visits {
+  /** Numbers that were taken by hand. */
+  readonly tickets = new Set<string>();
   #sessions = 0;
   #until = Number.NEGATIVE_INFINITY;
 
@@ -22,8 +24,9 @@ export class People implements Visits {
     if (pages.has(page)) this.#until = performance.now() + loadedMs;
   }
 
-  opened({ role }: Principal): () => void {
-    if (!roles.has(role)) return () => {};
+  opened(by: Principal): () => void {
+    if (!roles.has(by.role)) return () => {};
+    if (by.role === 'taxpayer' && by.ticket !== undefined) this.tickets.add(by.ticket);
     this.#sessions++;
     return () => {
       this.#sessions--;

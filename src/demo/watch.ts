@@ -1,4 +1,4 @@
-import { connect } from '../client/connect.ts';
+import { type Client, connect } from '../client/connect.ts';
 import { boardView } from '../protocol/views.ts';
 import type { Server } from '../server.ts';
 import type { CityProcess } from './city-process.ts';
@@ -10,6 +10,8 @@ import type { Ended } from './summary.ts';
 const scrapeMs = 5_000;
 
 export interface Watch {
+  /** The session that looks: of a supervisor of all halls. */
+  chief: Client;
   /** The figures of this moment. */
   now(): Promise<Omit<Ended, 'from' | 'wallMs'>>;
   stop(): void;
@@ -42,6 +44,7 @@ export async function watchCity(
   }, scrapeMs);
 
   return {
+    chief: client,
     async now() {
       const board = boardView.parse(await client.ask({ type: 'board' }));
       return { board, tally: city.tally, metrics: await scrape(server.metricsUrl), seq: server.host.commit.acked };

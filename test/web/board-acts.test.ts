@@ -119,7 +119,7 @@ test('[BRD-14] an order on what a station carries rules until it is taken back',
   );
   await shut();
   await view('指令');
-  const row = board.getByRole('row', { name: /黄埔 W01.*不见面 7/ });
+  const row = board.getByRole('row', { name: /黄埔 W01.*不见面 7/i });
   await button('收回', row).click();
   await row.waitFor({ state: 'detached' });
   const orders = (await supervisor.client.ask({ type: 'orders' })) as { of: string }[];
@@ -129,10 +129,11 @@ test('[BRD-14] an order on what a station carries rules until it is taken back',
 
 test('[BRD-15] a result that was given up is delivered again once the portal takes it', async () => {
   await desk.client.command({ type: 'ready', station });
-  const { id } = await desk.ticket((t) => t.state === 'serving');
+  const id = await submit();
+  await desk.ticket((t) => t.id === id && t.state === 'serving');
   await desk.client.command({ type: 'complete', ticket: id, outcome: 'resolved' });
   await view('督办');
-  const row = board.getByRole('row', { name: new RegExp(`${id}.*answered 410`) });
+  const row = board.getByRole('row', { name: new RegExp(`${id}.*办理结果.*answered 410`) });
   await row.waitFor();
   answers = 200;
   const before = receiver.all.length;

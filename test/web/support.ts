@@ -29,13 +29,19 @@ export interface Stage {
 }
 
 /** A real server on free ports with a Redis of its own, two origins with pages, and Debian's Chromium. */
-export async function start(more: Record<string, string> = {}, options: { clock?: Clock } = {}): Promise<Stage> {
+export async function start(
+  more: Record<string, string> = {},
+  options: { clock?: Clock; chromium?: string[] } = {},
+): Promise<Stage> {
   const [friend, stranger] = await Promise.all([servePages(), servePages()]);
   const dataDir = mkdtempSync(join(tmpdir(), 'yunting-web-'));
   const ports = { YUNTING_PORT: '0', YUNTING_METRICS_PORT: '0' };
   const env = { YUNTING_DATA_DIR: dataDir, ...ports, YUNTING_ALLOWED_ORIGINS: friend.origin, ...more };
   const serve = (port: string) =>
-    startServer(readSettings({ ...env, YUNTING_PORT: port }), { ...options, log: pino({ level: 'error' }) });
+    startServer(readSettings({ ...env, YUNTING_PORT: port }), {
+      ...(options.clock && { clock: options.clock }),
+      log: pino({ level: 'error' }),
+    });
   let server = await serve(env.YUNTING_PORT);
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
@@ -48,6 +54,7 @@ export async function start(more: Record<string, string> = {}, options: { clock?
       '--disable-quic',
       '--disable-background-networking',
       '--disable-sync',
+      ...(options.chromium ?? []),
     ],
   });
   return {

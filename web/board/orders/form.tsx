@@ -110,7 +110,14 @@ function Lend({ hall, waits, give }: PartProps) {
       {/* biome-ignore lint/a11y/noLabelWithoutControl: the field is in it. */}
       <label className="board-switch">
         {t('board.order.lend.reserve')}
-        <InputNumber min={0} max={999} value={reserve} onChange={setReserve} style={{ width: 72 }} />
+        <InputNumber
+          aria-label={t('board.order.lend.reserve')}
+          min={0}
+          max={999}
+          value={reserve}
+          onChange={setReserve}
+          style={{ width: 72 }}
+        />
       </label>
       <Button disabled={waits} onClick={() => give({ of: 'lend', hall, set: { on: false } })}>
         {t('board.order.lend.off')}

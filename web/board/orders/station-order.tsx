@@ -29,6 +29,7 @@ export function StationOrder({ station, waits, give }: Props) {
           <label key={modality} className="board-switch">
             {t(`board.modality.${modality}`)}
             <InputNumber
+              aria-label={t(`board.modality.${modality}`)}
               style={{ width: 64 }}
               min={0}
               max={modality === 'document' ? 20 : 1}
@@ -45,6 +46,7 @@ export function StationOrder({ station, waits, give }: Props) {
             <label className="board-switch">
               {names.skill(skill)}
               <InputNumber
+                aria-label={names.skill(skill)}
                 style={{ width: 64 }}
                 min={0}
                 max={5}
