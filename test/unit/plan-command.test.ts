@@ -11,7 +11,9 @@ const fixture = join(root, 'test/fixtures/bank-calls-1999-08-01.csv');
 const recorded = join(root, '../shared/data/bank-calls-1999-08-01_21.csv.gz');
 
 async function plan(...args: string[]): Promise<string> {
-  const { stdout } = await promisify(execFile)(process.execPath, ['src/main.ts', 'plan', ...args], { cwd: root });
+  // Where CI is set, pipes are coloured too.
+  const env = { ...process.env, NO_COLOR: '1' };
+  const { stdout } = await promisify(execFile)(process.execPath, ['src/main.ts', 'plan', ...args], { cwd: root, env });
   return stdout;
 }
 
