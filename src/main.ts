@@ -215,5 +215,6 @@ try {
 } catch (error) {
   if (!(error instanceof CodedError)) throw error;
   process.stderr.write(`${error.code}: ${error.message}\n`);
-  process.exitCode = 1;
+  // What had begun before it failed may still hold the process.
+  process.exit(1);
 }

@@ -55,7 +55,9 @@ export async function openDoor(stage: Stage, server: Server, bureau: Bureau, fre
     response.writeHead(302, { location: `${server.url}/${page}/#token=${token}`, 'cache-control': 'no-store' }).end();
   });
   const port = Number(await freePort(usualPort));
-  await new Promise<void>((resolve) => door.listen(port, '127.0.0.1', resolve));
+  // Somebody may have taken it since.
+  door.once('error', () => door.listen(0, '127.0.0.1'));
+  await new Promise<void>((resolve) => door.once('listening', resolve).listen(port, '127.0.0.1'));
   stage.undo(() => {
     door.close();
     door.closeAllConnections();

@@ -41,10 +41,16 @@ export interface DemoServer {
 /** A server with its own Redis in a folder of its own, both gone at the end of the run unless a folder is named. */
 export async function demoServer(stage: Stage, { mailbox, data, ...options }: DemoServer): Promise<Server> {
   const dataDir = data === undefined ? await passingFolder(stage) : await emptyFolder(data);
-  const server = await startServer(await demoSettings(dataDir, mailbox), {
-    ...options,
-    log: pino({ level: 'error' }, pino.destination(2)),
-    onFenced: () => stage.end('服务器失去了数据 the server lost its bureau'),
+  const start = async (ports: typeof usualPorts) =>
+    startServer(await demoSettings(dataDir, mailbox, ports), {
+      ...options,
+      log: pino({ level: 'error' }, pino.destination(2)),
+      onFenced: () => stage.end('服务器失去了数据 the server lost its bureau'),
+    });
+  const server = await start(usualPorts).catch((error: unknown) => {
+    // Between the look and the start another demonstration has taken the usual one.
+    if (error instanceof CodedError && error.code === 'port-in-use') return start({ port: 0, metricsPort: 0 });
+    throw error;
   });
   stage.undo(() => server.stop());
   stage.force(() => kill(server.redisPid()));
@@ -75,13 +81,13 @@ function kill(pid: number | null): void {
 }
 
 /** The settings of a server for the demonstration alone: nothing of the environment counts. */
-async function demoSettings(dataDir: string, mailbox: string): Promise<Settings> {
+async function demoSettings(dataDir: string, mailbox: string, ports: typeof usualPorts): Promise<Settings> {
   return readSettings({
     YUNTING_BUREAU_DIR: bureauDir,
     YUNTING_PAGES_DIR: pagesDir,
     YUNTING_DATA_DIR: dataDir,
-    YUNTING_PORT: await freePort(usualPorts.port),
-    YUNTING_METRICS_PORT: await freePort(usualPorts.metricsPort),
+    YUNTING_PORT: await freePort(ports.port),
+    YUNTING_METRICS_PORT: await freePort(ports.metricsPort),
     YUNTING_CALLBACK_ALLOW: mailbox,
   });
 }

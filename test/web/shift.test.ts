@@ -222,7 +222,10 @@ test('[SFT-1] a desk that stays open for four hours of work weighs what it weigh
   const after = await least(shift, weigh);
   const hours = (((Date.now() - began) * speed) / hourMs).toFixed(1);
   console.log(`the desk, ${shift.done - 20} tickets in ${hours} h of the bureau: ${told(before)} → ${told(after)}`);
-  const { heap, nodes, listeners } = growth(before, after);
-  expect(Math.max(heap, nodes, listeners)).toBeLessThan(0.1);
+  expect(growth(before, after).heap).toBeLessThan(0.1);
+  // What lies on the desk just then weighs too; a ticket whose part of the page stayed behind would leave a hundred and more.
+  const each = shift.done - 20;
+  expect((after.nodes - before.nodes) / each).toBeLessThan(10);
+  expect((after.listeners - before.listeners) / each).toBeLessThan(5);
   for (const party of [payer, department]) party.close();
 }, 300_000);

@@ -1,5 +1,5 @@
 import type { Words } from '../../config/standards.ts';
-import { midnightOf, nextWorkday } from '../../simulate/city/clock.ts';
+import { atWork, midnightOf, nextWorkday } from '../../simulate/city/clock.ts';
 import type { Lines } from '../../simulate/city/world.ts';
 import type { LeapingClock } from './clock.ts';
 import type { Ear } from './ear.ts';
@@ -77,12 +77,13 @@ export async function play(cast: Cast): Promise<void> {
 
   await chapter({ zh: '提醒：期限过半', en: 'A reminder, at half the time' });
   const { parked } = await window.sees('parked');
-  const half = clock.now() + ((parked?.until ?? clock.now()) - clock.now()) / 2;
+  const until = parked?.until ?? clock.now();
+  const half = clock.now() + (until - clock.now()) / 2;
   await clock.leap(half + minute, 2_500);
   await letter('supplement_reminder');
 
   await chapter({ zh: '补正：二次通行，不再排队', en: 'The material comes; no second queue' });
-  await clock.leap(nextWorkday(clock.now()) + 10 * hour, 1_500);
+  await clock.leap(Math.min(nextWorkday(clock.now()) + 10 * hour, until - 10 * minute), 1_500);
   quote({ zh: '纳税人：材料都在这里了。', en: 'Taxpayer: here is all of it.' });
   await post('etax', {
     event: 'supplied',
@@ -134,7 +135,8 @@ export async function play(cast: Cast): Promise<void> {
 
   await chapter({ zh: '评价：差评', en: 'A bad rating' });
   await letter('rating_wanted');
-  await clock.leap(nextWorkday(clock.now()) + 9.2 * hour, 1_500);
+  // Taxpayers rate on any day; the link does not wait for the next working one.
+  await clock.leap(midnightOf(clock.now()) + 33.2 * hour, 1_500);
   quote({ zh: '纳税人：办成了，但等得太久。', en: 'Taxpayer: it was done, but it took too long.' });
   await post('etax', {
     event: 'rated',
@@ -149,7 +151,7 @@ export async function play(cast: Cast): Promise<void> {
     zh: '整改：值班长核实，经办人申诉，复核结案',
     en: 'Followed up: a finding, an appeal, the last word',
   });
-  await clock.leap(Math.min(clock.now() + 2 * hour, open.followUp.until), 800);
+  await clock.leap(Math.min(atWork(clock.now() + 2 * hour), open.followUp.until), 800);
   quote({ zh: '值班长：等待偏长，属实。', en: 'Supervisor: the wait was long; upheld.' });
   await supervisor.give({ type: 'followUp', ticket, finding: 'upheld', text: '等待偏长' });
   await review.hears('followUp', ({ followUp }) => followUp.state === 'answered');
