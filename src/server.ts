@@ -22,7 +22,6 @@ import { type Tokens, tokens } from './gateway/tokens.ts';
 import type { Visits } from './gateway/visits.ts';
 import { Checkpointer } from './host/checkpointer.ts';
 import { Host } from './host/host.ts';
-import { linesNow } from './host/listing.ts';
 import { recover } from './host/recover.ts';
 import { Versions } from './host/versions.ts';
 import type { RedisAddress } from './journal/client.ts';
@@ -30,7 +29,7 @@ import { inspectRedis } from './journal/reach.ts';
 import { redisJournal } from './journal/redis.ts';
 import { openStore } from './journal/store.ts';
 import { superviseRedis } from './journal/supervise.ts';
-import { forgetErased, materialsDir, sweepMaterials } from './materials/keep.ts';
+import { materialsDir, sweepMaterials } from './materials/keep.ts';
 import { MaterialStore } from './materials/store.ts';
 import { doorTally } from './metrics/door.ts';
 import { collectFigures } from './metrics/figures.ts';
@@ -170,12 +169,7 @@ export async function startServer(settings: Settings, options: ServerOptions = {
       seq,
       clock,
       log,
-      committed: [
-        observer.committed,
-        outbox.committed,
-        forgetErased(materials, log),
-        ...(options.committed ? [options.committed] : []),
-      ],
+      committed: [observer.committed, outbox.committed, ...(options.committed ? [options.committed] : [])],
       onMatch: match.record,
       matchP99Ms: match.p99Ms,
       plan: (now) => planning.day(now),
@@ -188,7 +182,14 @@ export async function startServer(settings: Settings, options: ServerOptions = {
       },
       versions,
       adopting: (fresh) => startAtZero(instruments, fresh),
-      persons: who,
+      persons: {
+        ...who,
+        // Files are part of who somebody is: an erasure is answered once they are gone too.
+        async erase(ticket, sealed) {
+          await who.erase(ticket, sealed);
+          await materials.erase(ticket);
+        },
+      },
       records: past(archived, journal, () => core.state.bureau),
       deliveries: outbox,
       iceServers: settings.iceServers,
@@ -247,7 +248,7 @@ export async function startServer(settings: Settings, options: ServerOptions = {
       secrets,
       origins: originsOf(settings),
       ratings: () => core.state.bureau.standards.ratings,
-      lines: () => linesNow(core),
+      lines: () => host.lines(),
       hallOf: (ticket) => core.state.ticket(ticket)?.context.hall,
       materials,
       pagesDir: settings.pagesDir,

@@ -17,7 +17,7 @@ export interface ApiSettings {
   /** Without them no files are taken. */
   materials?: Materials | undefined;
   /** How long one would wait now. */
-  lines(): readonly LineView[];
+  lines(): Promise<readonly LineView[]>;
   /** The hall of an open ticket. */
   hallOf(ticket: string): string | undefined;
   /** Whose pages may write, besides those of the address that was asked. */

@@ -8,13 +8,13 @@ import { sendBuilt } from './pages.ts';
 /** What taxpayers are told of the bureau before they are anybody to it. */
 export interface Public {
   catalogue(): Promise<CatalogueView>;
-  lines(): readonly LineView[];
+  lines(): Promise<readonly LineView[]>;
 }
 
 /** How long an answer is told again without asking anew. */
 const fresh = 1_000;
 
-export function publicView(link: Link, lines: () => readonly LineView[]): Public {
+export function publicView(link: Link, lines: Public['lines']): Public {
   const anybody = { role: 'channel', sub: 'self-service', channel: 'self-service', halls: '*' } as const;
   const ask = () => link.ask({ type: 'catalogue', id: randomUUID() }, anybody, '');
   return { catalogue: remembered(() => ask() as Promise<CatalogueView>), lines: remembered(lines) };

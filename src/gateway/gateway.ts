@@ -32,7 +32,7 @@ export interface Gateway {
 const bare: Pick<HttpSettings, Spared> = {
   links: [],
   ratings: () => noStandards.ratings,
-  lines: () => [],
+  lines: async () => [],
   hallOf: () => undefined,
   pagesDir: '',
   trustedProxies: [],

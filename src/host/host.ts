@@ -4,7 +4,7 @@ import type { Answer, Command, Handled, Push, Step } from '../bureau/commands.ts
 import type { Clock } from '../clock.ts';
 import type { Bureau } from '../config/schema.ts';
 import type { Attached, Committed, Frame, Journal, Link, Persons, Records } from '../ports.ts';
-import type { CatalogueView, IceServer } from '../protocol/catalogue.ts';
+import type { IceServer, LineView } from '../protocol/catalogue.ts';
 import { CodedError } from '../protocol/codes.ts';
 import type { WireCommand } from '../protocol/commands.ts';
 import type { PlanAnswer, Query } from '../protocol/messages.ts';
@@ -12,9 +12,9 @@ import { type Principal, type Role, roles } from '../protocol/principal.ts';
 import { type Adopted, reload } from './adopt.ts';
 import { ask } from './ask.ts';
 import { topicsOf } from './asked.ts';
-import { catalogueOf } from './catalogue.ts';
 import { GroupCommit } from './commit.ts';
 import type { Hands } from './hands.ts';
+import { linesNow } from './listing.ts';
 import { Owners } from './owners.ts';
 import { erase, submit } from './persons.ts';
 import { PlaceTeller } from './places.ts';
@@ -178,9 +178,9 @@ export class Host implements Link {
     return ask(this.#hands, query, by, from);
   }
 
-  /** What a page for taxpayers must know of the bureau's files. */
-  catalogue(): CatalogueView {
-    return catalogueOf(this.core.state.bureau, false, this.#hands.asked, null);
+  /** How long one would wait who came now. */
+  lines(): Promise<LineView[]> {
+    return this.#onceDurable(linesNow(this.core));
   }
 
   /** Tells every session that the clock was set, or runs at another rate now. */
