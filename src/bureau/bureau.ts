@@ -67,7 +67,7 @@ export class BureauCore {
       return { step: null, answer: done, seq: this.state.meta.seq, pushes: [] };
     }
     const by = 'by' in command ? `${command.by.role}:${command.by.sub}` : null;
-    const turn = new Turn(this.state, at, by);
+    const turn = new Turn(this.state, at);
     let answer: Answer;
     let fault: unknown;
     try {

@@ -26,6 +26,8 @@ export class Checkpoints {
     ratable: new Set(),
     followUp: new Set(),
     order: new Set(),
+    message: new Set(),
+    broadcast: new Set(),
     meta: new Set(),
   };
 
@@ -53,6 +55,8 @@ export class Checkpoints {
   take(): Checkpointed {
     const { seq, at } = this.#state.meta;
     for (const ticket of this.#state.ledger.prune(at)) this.#dirty.loan.add(ticket);
+    for (const station of this.#state.words.messages.takeChanged(at)) this.#dirty.message.add(station);
+    for (const hall of this.#state.words.broadcasts.takeChanged(at)) this.#dirty.broadcast.add(hall);
     this.#dirty.meta.add('meta');
     const set: Checkpointed['set'] = [];
     const del: Checkpointed['del'] = [];
@@ -93,6 +97,9 @@ export class Checkpoints {
     for (const r of state.ratables.values()) lines.push(`ratable ${JSON.stringify(r)}`);
     for (const f of state.followUps()) lines.push(`followUp ${JSON.stringify(f)}`);
     for (const o of state.orders.all()) lines.push(`order ${JSON.stringify(o)}`);
+    const { messages, broadcasts } = state.words;
+    for (const words of messages.all(state.meta.at)) lines.push(`message ${JSON.stringify(words)}`);
+    for (const words of broadcasts.all(state.meta.at)) lines.push(`broadcast ${JSON.stringify(words)}`);
     return hash('sha256', lines.sort().join('\n'));
   }
 }

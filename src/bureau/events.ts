@@ -304,7 +304,8 @@ type RatingEvents =
 /** A standing order; `set` null: it is taken back. */
 type OrderEvents =
   | { type: 'order.given'; key: string; order: Order }
-  | { type: 'broadcast.sent'; halls: string[] | null; text: string };
+  /** `by`: absent where an older server wrote it. */
+  | { type: 'broadcast.sent'; halls: string[] | null; by?: string; text: string };
 
 type StationEvents =
   | {

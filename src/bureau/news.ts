@@ -4,6 +4,7 @@ import type { BureauEvent, EventOf } from './events.ts';
 import type { TicketSnapshot } from './state.ts';
 import type { Turn } from './turn.ts';
 import { viewFollowUp, viewQuestion, viewTicket } from './views.ts';
+import { broadcastOf, messageOf, noteOf } from './words.ts';
 
 /**
  * What an event means for those who do not hold the ticket: colleagues, departments, supervisors (topic `hall:<code>`),
@@ -14,10 +15,10 @@ export function newsOf(turn: Turn, e: BureauEvent): Push[] {
     case 'offer.made':
       return [...noted(turn, e), ...followers(turn, e.ticket)];
     case 'ticket.messaged':
-      return [push(`station:${e.to}`, { type: 'message', ticket: e.ticket, from: e.from, text: e.text })];
+      return [push(`station:${e.to}`, { type: 'message', ...messageOf(e) })];
     case 'broadcast.sent': {
       const halls = e.halls ?? [...turn.bureau.halls.keys()];
-      const body: PushBody = { type: 'broadcast', by: turn.by ?? '', text: e.text };
+      const body: PushBody = { type: 'broadcast', ...broadcastOf(e) };
       return halls.flatMap((hall) => [push(`hall:${hall}`, body), push(`staff:${hall}`, body)]);
     }
     case 'ticket.escalated':
@@ -53,12 +54,9 @@ function overseers(turn: Turn, ticket: string): Push[] {
   return t === undefined ? [] : [push(`hall:${t.context.hall}`, said(t))];
 }
 
-/** What was written for whoever has the ticket next, or helps with it, comes with the offer. */
 function noted(turn: Turn, e: EventOf<'offer.made'>): Push[] {
-  const t = turn.ticket(e.ticket)?.context;
-  const note =
-    e.invite === null ? t?.note : t?.guest?.note == null ? null : { from: t.station ?? '', text: t.guest.note };
-  return note == null ? [] : [push(`station:${e.station}`, { type: 'message', ticket: e.ticket, ...note })];
+  const note = noteOf(e, turn.ticket(e.ticket)?.context);
+  return note === null ? [] : [push(`station:${e.station}`, { type: 'message', ...note })];
 }
 
 /** The responsible station, where it does not hold the ticket itself. */

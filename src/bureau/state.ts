@@ -8,7 +8,14 @@ import { type Ticket, type TicketInput, ticket as ticketMachine } from '../actor
 import { window } from '../actors/window.ts';
 import type { Bureau } from '../config/schema.ts';
 import type { Order, Outcome } from '../protocol/commands.ts';
-import type { FollowUpState, HallState, StationState, TicketState } from '../protocol/views.ts';
+import type {
+  BroadcastView,
+  FollowUpState,
+  HallState,
+  MessageView,
+  StationState,
+  TicketState,
+} from '../protocol/views.ts';
 import { Bookings } from './bookings.ts';
 import { Cast, type Threw } from './cast.ts';
 import {
@@ -25,6 +32,7 @@ import { type LineFigures, Lines } from './lines.ts';
 import { Matcher } from './matcher/matcher.ts';
 import { Orders } from './orders.ts';
 import { seekerOf } from './seeker.ts';
+import { Words } from './words.ts';
 
 export type TicketSnapshot = FlatSnapshot<TicketState, Ticket>;
 export type StationSnapshot = FlatSnapshot<StationState, Station>;
@@ -63,7 +71,9 @@ export interface Fault {
   error: string;
 }
 
-export type EntityKind = 'ticket' | 'station' | 'hall' | 'line' | 'loan' | 'ratable' | 'followUp' | 'order' | 'meta';
+export type EntityKind =
+  | ('ticket' | 'station' | 'hall' | 'line' | 'loan' | 'ratable' | 'followUp' | 'order')
+  | ('message' | 'broadcast' | 'meta');
 
 /** Seats and windows differ in their states only. */
 type StationMachine = Flat<StationState, Station, StationInput>;
@@ -83,6 +93,7 @@ export class State {
   readonly ledger = new Ledger();
   readonly deadlines = new Deadlines((d) => this.#holds(d));
   readonly bookings = new Bookings();
+  readonly words = new Words((id) => this.ticket(id)?.context);
   matcher: Matcher;
   meta: Meta = { seq: 0, at: 0, version: '', previous: '', submitted: 0, closed: {} };
   faults: Fault[] = [];
@@ -186,6 +197,7 @@ export class State {
       this.#count(e);
       for (const station of stationsOf(e)) this.#applyToStation(station, e);
       if ('ticket' in e) this.#applyToTicket(e);
+      this.words.hear(e);
     }
   }
 
@@ -239,7 +251,9 @@ export class State {
       this.#overlay();
       // They had what they could take when the checkpoint was made.
       this.touched.stations.clear();
-    } else this.meta = value as Meta;
+    } else if (kind === 'message') this.words.messages.restore(id, value as MessageView[]);
+    else if (kind === 'broadcast') this.words.broadcasts.restore(id, value as BroadcastView[]);
+    else this.meta = value as Meta;
   }
 
   /** What a checkpoint keeps of an entity; undefined when it is gone. */
@@ -252,6 +266,8 @@ export class State {
     if (kind === 'ratable') return this.ratables.get(id);
     if (kind === 'followUp') return this.followUp(id);
     if (kind === 'order') return this.orders.get(id);
+    if (kind === 'message') return this.words.messages.get(id);
+    if (kind === 'broadcast') return this.words.broadcasts.get(id);
     return this.meta;
   }
 

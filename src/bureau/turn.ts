@@ -18,13 +18,9 @@ export class Turn {
   readonly seq: number;
   readonly events: BureauEvent[] = [];
 
-  /** Who gave the command, `role:subject`; null for the server itself. */
-  readonly by: string | null;
-
-  constructor(state: State, at: number, by: string | null) {
+  constructor(state: State, at: number) {
     this.state = state;
     this.at = at;
-    this.by = by;
     this.seq = state.meta.seq + 1;
   }
 

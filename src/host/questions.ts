@@ -30,11 +30,16 @@ export function sessionView(core: BureauCore, by: Principal, tickets: Iterable<s
   }
   const offered = station?.context.offer == null ? undefined : state.ticket(station.context.offer.ticket);
   const offer = offered === undefined ? undefined : viewOffer(state, offered);
+  const { words, meta } = state;
   return {
     ...(station !== undefined && { station: viewStation(station) }),
     ...(offer !== undefined && { offer }),
     tickets: found,
     places,
+    ...(by.role === 'station' && {
+      messages: [...words.messages.of(by.station, meta.at)],
+      broadcasts: words.toHall(by.hall, meta.at),
+    }),
   };
 }
 

@@ -4,8 +4,10 @@ import { reload, wireCommand } from './commands.ts';
 import { code, commandId, text, ticketId } from './ids.ts';
 import {
   boardView,
+  broadcastView,
   escalationView,
   followUpView,
+  messageView,
   offerResults,
   offerView,
   placeView,
@@ -150,10 +152,8 @@ export const pushBody = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('place'), place: placeView }),
   z.object({ type: z.literal('board'), board: boardView }),
-  /** A colleague's message about a ticket. */
-  z.object({ type: z.literal('message'), ticket: z.string(), from: z.string(), text: z.string() }),
-  /** A supervisor's word to everybody in a hall. */
-  z.object({ type: z.literal('broadcast'), by: z.string(), text: z.string() }),
+  messageView.extend({ type: z.literal('message') }),
+  broadcastView.extend({ type: z.literal('broadcast') }),
   z.object({ type: z.literal('relay'), ticket: z.string(), kind: z.enum(relayKinds), data: z.string() }),
   /** A question to a department came, changed, became late or was answered. */
   z.object({ type: z.literal('escalation'), escalation: escalationView }),
@@ -207,6 +207,9 @@ export const sessionView = z.object({
   offer: offerView.optional(),
   tickets: z.array(ticketView),
   places: z.array(placeView),
+  /** A station's: what colleagues wrote to it and supervisors to its hall in the last day, the newest last. */
+  messages: z.array(messageView).optional(),
+  broadcasts: z.array(broadcastView).optional(),
 });
 export type SessionView = z.output<typeof sessionView>;
 

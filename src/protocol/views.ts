@@ -114,6 +114,14 @@ export const stationView = z.object({
 });
 export type StationView = z.output<typeof stationView>;
 
+/** A colleague's message about a ticket. */
+export const messageView = z.object({ ticket: z.string(), from: z.string(), text: z.string(), at });
+export type MessageView = z.output<typeof messageView>;
+
+/** A supervisor's word to everybody in a hall. */
+export const broadcastView = z.object({ by: z.string(), text: z.string(), at });
+export type BroadcastView = z.output<typeof broadcastView>;
+
 /** A question to a department. */
 export const escalationView = z.object({
   ticket: z.string(),

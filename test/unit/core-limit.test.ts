@@ -186,7 +186,7 @@ describe('[PRM-6] the clock runs in every state in which the bureau has the tick
     desk.give({ type: 'quarantine', id: 'q', ticket, station: null, error: 'for a test' });
     desk.pass(6 * hour);
     expect(told(desk)).toEqual([]);
-    const turn = new Turn(desk.core.state, desk.now, null);
+    const turn = new Turn(desk.core.state, desk.now);
     const step = { scope: 'hall', minLevel: 1 } as const;
     turn.emit({ type: 'ticket.requeued', ticket, place: { index: 0, step, until: null }, awayUntil: null });
     desk.pass(hour);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { sessionView } from '../../src/host/questions.ts';
 import type { Principal } from '../../src/protocol/principal.ts';
 import { channel, Desk, officer, taxpayer } from './desk.ts';
 import { restarts } from './restarts.ts';
@@ -31,7 +32,7 @@ test('[MSG-1] a station writes to another about its ticket, from seat to window 
   ]);
   const told = desk.pushes.filter((push) => push.body.type === 'message');
   expect(told.map((push) => push.topic)).toEqual([`station:${WINDOW}`]);
-  expect(told[0]?.body).toEqual({ type: 'message', ticket, from: SEAT, text: '请看一下' });
+  expect(told[0]?.body).toEqual({ type: 'message', ticket, from: SEAT, text: '请看一下', at: desk.now });
   expect(desk.core.state.ticket(ticket)?.context).toEqual(before?.context);
   for (const again of restarts(desk)) expect(again.state(ticket)).toBe('serving');
 });
@@ -96,7 +97,7 @@ describe('[MSG-6] a supervisor speaks to everybody in the own halls, or in some 
     const by = supervisor(own === '*' ? own : [...own]);
     const command = { type: 'broadcast', text: '请注意', ...(halls !== undefined && { halls: [...halls] }) } as const;
     expect(desk.do(by, command)).toEqual({ ok: true });
-    const body = { type: 'broadcast', by: 'supervisor:chief', text: '请注意' };
+    const body = { type: 'broadcast', by: 'supervisor:chief', text: '请注意', at: desk.now };
     for (const hall of all) {
       const times = reached.some((name) => name === hall) ? [body] : [];
       expect(heard(desk, `staff:${hall}`, 'broadcast')).toEqual(times);
@@ -119,5 +120,66 @@ describe('[MSG-7] a broadcast is refused and reaches nobody:', () => {
     const command = { type: 'broadcast', text: '请注意', ...(halls !== undefined && { halls: [...halls] }) } as const;
     expect(desk.do(by as Principal, command)).toMatchObject({ ok: false, code });
     expect(desk.steps.at(-1)?.events).toEqual([]);
+  });
+});
+
+const viewAt = (desk: Desk, station: string) => sessionView(desk.core, officer(station), []);
+const textsAt = (desk: Desk, station: string) => viewAt(desk, station).messages?.map(({ text }) => text);
+const DAY = 24 * 3600_000;
+
+describe('[MSG-8] who comes back to a desk is told again what was written to it:', () => {
+  test('by colleagues, with an offer, and to its hall or to all; also by a process that has begun since', () => {
+    const { desk, ticket } = served();
+    const began = desk.now;
+    desk.open('north-s02');
+    say(desk, ticket, SEAT, 'north-s02');
+    desk.pass(1000);
+    for (const halls of [['north'], ['south'], undefined])
+      desk.do(supervisor('*'), { type: 'broadcast', text: `to ${halls ?? 'all'}`, ...(halls && { halls }) });
+    desk.do(officer(SEAT), { type: 'consult', ticket, station: 'north-s02', note: '请听一下' });
+    const said = { by: 'supervisor:chief', at: desk.now };
+    for (const at of [desk, ...restarts(desk)]) {
+      expect(viewAt(at, 'north-s02')).toMatchObject({
+        messages: [
+          { ticket, from: SEAT, text: '请看一下', at: began },
+          { ticket, from: SEAT, text: '请听一下', at: desk.now },
+        ],
+        broadcasts: [
+          { ...said, text: 'to all' },
+          { ...said, text: 'to north' },
+        ],
+      });
+      expect(viewAt(at, WINDOW)).toMatchObject({
+        messages: [],
+        broadcasts: [{ text: 'to all' }, { text: 'to south' }],
+      });
+    }
+    expect(sessionView(desk.core, taxpayer('li'), [])).toEqual({ tickets: [], places: [] });
+  });
+
+  /** Sixty words in as many seconds, then a time of silence that a word to somebody else ends. */
+  const after = (ms: number) => {
+    const { desk, ticket } = served();
+    for (let i = 0; i < 60; i++) {
+      desk.do(officer(SEAT), { type: 'message', ticket, to: WINDOW, text: `${i}` });
+      desk.pass(1000);
+    }
+    desk.pass(ms);
+    say(desk, ticket, SEAT, 'north-w01');
+    return [desk, ...restarts(desk)];
+  };
+
+  test.each([
+    ['the last fifty', 0, 50],
+    ['of the last day', DAY - 11_000, 10],
+    ['which is over', DAY, 0],
+  ])('%s', (_, ms, left) => {
+    const all = Array.from({ length: 60 }, (_, i) => `${i}`);
+    for (const at of after(ms)) {
+      expect(textsAt(at, WINDOW)).toEqual(all.slice(60 - left));
+      expect(textsAt(at, 'north-w01')).toEqual(['请看一下']);
+      at.core.checkpoint();
+      expect(at.core.state.words.messages.get(WINDOW)?.length ?? 0, 'what is too old is not kept').toBe(left);
+    }
   });
 });

@@ -136,9 +136,9 @@ test('[SUP-6] whatever a ticket is parked for, its taxpayer is reminded in the s
     const ticket = desk.document();
     const parked = { type: 'ticket.parked' as const, ticket, station: null, reason, items: [], note: null };
     const until = desk.now + 1_000_000;
-    const turn = new Turn(desk.core.state, desk.now, null);
+    const turn = new Turn(desk.core.state, desk.now);
     turn.emit({ ...parked, until, remindAt: desk.now + 500_000, limitLeft: null });
-    const [half, end] = [desk.now + 500_000, until - 100_000].map((at) => new Turn(desk.core.state, at, null));
+    const [half, end] = [desk.now + 500_000, until - 100_000].map((at) => new Turn(desk.core.state, at));
     for (const later of [half, end]) if (later !== undefined) remindTaxpayer(later, ticket);
     expect(half?.events).toMatchObject([{ type: 'ticket.reminded', last: false, remindAt: until - 100_000 }]);
     expect(end?.events).toMatchObject([{ type: 'ticket.reminded', last: true, remindAt: null }]);

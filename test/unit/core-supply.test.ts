@@ -109,7 +109,7 @@ describe('[SUP-12] material is taken from the taxpayer or the channel, while it 
     expect(give(desk, ticket, ['seal'])).toMatchObject({ code: 'wrong-state' });
     expect(give(desk, 't99', ['seal'])).toMatchObject({ code: 'not-found' });
     const missing = desk.document('south');
-    const turn = new Turn(desk.core.state, desk.now, null);
+    const turn = new Turn(desk.core.state, desk.now);
     turn.emit({
       ...{ type: 'ticket.parked', ticket: missing, station: null, reason: 'noShow', until: desk.now + minute },
       ...{ remindAt: null, items: [], note: null, limitLeft: null },

@@ -139,7 +139,7 @@ describe('[TRF-11] what was written with it is told to whoever is offered it', (
     desk.open('south-w01');
     cold(desk, ticket, { hall: 'south', business: 'social-fee', note: 'sealed-1' });
     expect(desk.stationOf(ticket)).toBe('south-w01');
-    const message = { type: 'message', ticket, from: WINDOW, text: 'sealed-1' };
+    const message = { type: 'message', ticket, from: WINDOW, text: 'sealed-1', at: desk.now };
     expect(told(desk, 'station:south-w01')).toContainEqual(message);
   });
 
@@ -150,7 +150,9 @@ describe('[TRF-11] what was written with it is told to whoever is offered it', (
     desk.open(SOUTH);
     warm(desk, ticket, { hall: 'south', note: 'sealed-2' });
     const told2 = desk.pushes.filter((p) => p.body.type === 'message').map((p) => [p.topic, p.body]);
-    expect(told2).toEqual([[`station:${SOUTH}`, { type: 'message', ticket, from: HOST, text: 'sealed-2' }]]);
+    expect(told2).toEqual([
+      [`station:${SOUTH}`, { type: 'message', ticket, from: HOST, text: 'sealed-2', at: desk.now }],
+    ]);
   });
 });
 

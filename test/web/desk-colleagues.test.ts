@@ -193,3 +193,41 @@ test('[DSK-10] the line is lost in the middle of a form: nothing of it is lost, 
   colleague.close();
   payer.close();
 });
+
+test('[DSK-31] what colleagues and supervisors wrote is there after a reload and a restart, and what was read stays read', async () => {
+  const station = 'huangpu-w13';
+  const page = await atWork(city, station);
+  const payer = await Party.of(city, taxpayer('p-31'));
+  const { ticket } = await payer.client.command(document);
+  await page.getByRole('heading', { name: title }).waitFor();
+  const colleague = await Party.of(city, atStation('huangpu-w14'));
+  await colleague.client.command({ type: 'signIn', station: 'huangpu-w14' });
+  const texts = ['先看合同', '再看额度'];
+  for (const text of texts) await colleague.client.command({ type: 'message', ticket, to: station, text });
+  await supervisor.client.command({ type: 'broadcast', text: '午后系统维护' });
+  const notes = page.getByRole('list', { name: '同事留言' }).getByRole('listitem');
+  const read = page.getByRole('button', { name: '知道了' });
+  const written = texts.map((text) => `黄埔 w14 ${text}`);
+  const isThere = async () => {
+    await page.getByText('chief：午后系统维护').waitFor();
+    await notes.getByText('再看额度').waitFor();
+    expect(await notes.allTextContents()).toEqual(written);
+  };
+  await isThere();
+  await page.reload();
+  await isThere();
+  await read.click();
+  await read.waitFor({ state: 'detached' });
+  await page.reload();
+  await isThere();
+  expect(await read.count()).toBe(0);
+  await city.restart();
+  await page.getByText('正在自动恢复').waitFor({ state: 'hidden' });
+  await colleague.client.command({ type: 'message', ticket, to: station, text: '重启后' });
+  written.push('黄埔 w14 重启后');
+  await notes.getByText('重启后').waitFor();
+  await isThere();
+  expect(await read.count()).toBe(0);
+  payer.close();
+  colleague.close();
+});

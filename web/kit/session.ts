@@ -5,8 +5,10 @@ import type { CodedError } from '../../src/protocol/codes.ts';
 import type { PushBody, SessionView } from '../../src/protocol/messages.ts';
 import type {
   BoardView,
+  BroadcastView,
   EscalationView,
   FollowUpView,
+  MessageView,
   OfferView,
   PlaceView,
   StationView,
@@ -33,8 +35,8 @@ export interface Known {
   escalations: Readonly<Record<string, EscalationView>>;
   followUps: Readonly<Record<string, FollowUpView>>;
   /** The newest last; the last hundred. */
-  messages: readonly Pushed<'message'>[];
-  broadcasts: readonly (Pushed<'broadcast'> & { at: number })[];
+  messages: readonly MessageView[];
+  broadcasts: readonly BroadcastView[];
 }
 
 export interface PageSession {
@@ -78,7 +80,7 @@ export function openSession(token: string | (() => string | Promise<string>)): P
         if (event.type === 'relay') for (const heard of relayed) heard(event);
       }
       // One change of the store for one step of the bureau: what belongs together is drawn together.
-      known.setState((before) => events.reduce((state, event) => told(state, event, clock.now()), before));
+      known.setState((before) => events.reduce(told, before));
     },
   });
   return {
@@ -102,6 +104,8 @@ function viewed(before: Known, view: SessionView): Known {
     offer: view.offer,
     tickets: byId(view.tickets, (t) => t.id),
     places: byId(view.places, (p) => p.ticket),
+    messages: view.messages ?? [],
+    broadcasts: view.broadcasts ?? [],
   };
 }
 
@@ -114,7 +118,7 @@ function withTicket(tickets: Known['tickets'], ticket: TicketView): Known['ticke
   return all;
 }
 
-function told(known: Known, event: PushBody, at: number): Known {
+function told(known: Known, event: PushBody): Known {
   switch (event.type) {
     case 'station':
       return { ...known, station: event.station };
@@ -131,7 +135,7 @@ function told(known: Known, event: PushBody, at: number): Known {
     case 'message':
       return { ...known, messages: [...known.messages, event].slice(-kept) };
     case 'broadcast':
-      return { ...known, broadcasts: [...known.broadcasts, { ...event, at }].slice(-kept) };
+      return { ...known, broadcasts: [...known.broadcasts, event].slice(-kept) };
     case 'escalation':
       return { ...known, escalations: { ...known.escalations, [event.escalation.ticket]: event.escalation } };
     case 'followUp':

@@ -33,6 +33,7 @@ export function broadcast(turn: Turn, c: Given<'broadcast'>): Answer {
   if (unknown !== undefined) return refuse('unknown-hall', unknown);
   if (c.halls?.length === 0) return refuse('bad-message', 'name a hall, or none to reach all of yours');
   const halls = c.halls ?? (own === '*' ? null : own);
-  turn.emit({ type: 'broadcast.sent', halls: halls === null ? null : [...new Set(halls)], text: c.text });
+  const by = `supervisor:${c.by.sub}`;
+  turn.emit({ type: 'broadcast.sent', halls: halls === null ? null : [...new Set(halls)], by, text: c.text });
   return done;
 }

@@ -7,6 +7,7 @@ import { useNames } from '../../kit/names.ts';
 import { useTimes } from '../../kit/times.ts';
 import { Facts } from './facts.tsx';
 import { MessageForm } from './message.tsx';
+import { Notes } from './notes.tsx';
 
 /** A ticket that this station answers for while somebody else has it: where it is, and a word to who has it. */
 export function Away({ ticket }: { ticket: TicketView }) {
@@ -36,6 +37,7 @@ export function Away({ ticket }: { ticket: TicketView }) {
       </header>
       <Alert type="info" showIcon title={where} description={parked?.note} />
       <Facts ticket={ticket} />
+      <Notes ticket={ticket.id} />
       {station !== undefined && (
         <>
           <h3>{t('desk.message.to', { station: stationName(station) })}</h3>

@@ -1,7 +1,6 @@
 import { Alert } from 'antd';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useKnown } from '../../kit/context.tsx';
 import { useNames } from '../../kit/names.ts';
 import type { Piece } from '../base/desk.ts';
 import { Mark } from '../base/mark.tsx';
@@ -13,6 +12,7 @@ import { Call } from './call.tsx';
 import { Facts } from './facts.tsx';
 import { GuestBar } from './guest.tsx';
 import { LimitBar } from './limit.tsx';
+import { Notes } from './notes.tsx';
 import { PanelBody } from './panel.tsx';
 
 interface Props {
@@ -25,9 +25,7 @@ interface Props {
 export function Lane({ piece, front, seen }: Props) {
   const { t } = useTranslation();
   const names = useNames();
-  const { station: stationName } = useNames();
   const { ticket, phase } = piece;
-  const notes = useKnown((known) => known.messages).filter((note) => note.ticket === ticket.id);
   const { open, choose, leave } = useUi();
   const Way = ways[ticket.modality];
   const loan = ticket.hall !== seat().hall;
@@ -63,16 +61,7 @@ export function Lane({ piece, front, seen }: Props) {
         <Alert type="info" showIcon title={t('desk.supplied')} description={ticket.suppliedNote} />
       )}
       <Facts ticket={ticket} />
-      {notes.length > 0 && (
-        <ul className="desk-notes" aria-label={t('desk.notes')} aria-live="polite">
-          {notes.map(({ from, text }, i) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the list only grows
-            <li key={i}>
-              <b>{stationName(from)}</b> {text}
-            </li>
-          ))}
-        </ul>
-      )}
+      <Notes ticket={ticket.id} />
       <Actions piece={piece} front={front} />
       <PanelBody piece={piece} front={front} />
     </section>
