@@ -89,6 +89,8 @@ export interface Link {
   command(command: WireCommand & { by: Principal }, from: string): Promise<{ answer: Answer; seq: number }>;
   /** Answers a question of a role that may ask it; rejects with a `CodedError`. */
   ask(query: Query, by: Principal, from: string): Promise<unknown>;
+  /** Somebody is about to be given a file that a taxpayer supplied: resolves once that is journaled. Rejects as `command` does. */
+  opening(file: { ticket: string; ref: string }, by: Principal, from: string): Promise<void>;
 }
 
 export interface Attached {

@@ -10,7 +10,7 @@ export interface AuditLine {
   by: string | null;
   /** Address of the session, or the channel. */
   from: string | null;
-  /** What the command named: a ticket, an offer, a station, an order; null: nothing. */
+  /** What the command named: a ticket, an offer, a file, a station, an order; null: nothing. */
   on: string | null;
   /** Type of the command, and its id. */
   command: string;
@@ -50,6 +50,7 @@ export function auditLine(step: Step): AuditLine {
 
 function stationsIn(e: BureauEvent): string[] {
   if (e.type === 'ticket.messaged') return [e.from, e.to];
+  if (e.type === 'material.opened') return e.desk === null ? [] : [e.desk];
   if (e.type === 'order.given') return e.order.of === 'station' ? [e.order.station] : [];
   return stationsOf(e);
 }

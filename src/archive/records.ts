@@ -41,8 +41,8 @@ export class Records {
       } else if ('ticket' in e && !e.type.startsWith('rating.') && !e.type.startsWith('followUp.')) {
         let open = this.#open.get(e.ticket);
         if (open === undefined) {
-          // After its end only its person may be erased, which the sealed values need nothing for.
-          if (e.type === 'person.erased' || e.type === 'person.revealed') continue;
+          // After its end its person may be erased, which the sealed values need nothing for, and its files be read.
+          if (e.type === 'person.erased' || e.type === 'person.revealed' || e.type === 'material.opened') continue;
           open = openRecord(e.ticket, e.at);
           this.#open.set(e.ticket, open);
         }

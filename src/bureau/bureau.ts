@@ -12,7 +12,7 @@ import { consult, endConsult, handOver } from './decide/invite.ts';
 import { broadcast, message } from './decide/message.ts';
 import { order } from './decide/order.ts';
 import { supplement, supply } from './decide/park.ts';
-import { erase, reveal } from './decide/person.ts';
+import { erase, openMaterial, reveal } from './decide/person.ts';
 import { quarantine } from './decide/quarantine.ts';
 import { rate } from './decide/rate.ts';
 import { accept, complete, end, pause, ready, reject, signIn, signOut, stationPresence } from './decide/station.ts';
@@ -217,6 +217,7 @@ const deciders: Deciders = {
   requeue,
   erase,
   reveal,
+  openMaterial,
   order,
   steer,
   broadcast,
@@ -234,6 +235,7 @@ const deciders: Deciders = {
 
 /** What a command is about, as it says itself. */
 function namedBy(c: Command): string | null {
+  if (c.type === 'openMaterial') return c.ref;
   if ('ticket' in c) return c.ticket;
   if ('station' in c && c.station !== null) return c.station;
   if ('offer' in c) return c.offer;

@@ -23,7 +23,9 @@ export type InternalCommand =
   | { type: 'quarantine'; id: string; ticket: string; station: string | null; error: string }
 
   /** Somebody with the right to it is about to be shown who a ticket's taxpayer is. */
-  | { type: 'reveal'; id: string; ticket: string; by: Principal };
+  | { type: 'reveal'; id: string; ticket: string; by: Principal }
+  /** Somebody with the right to it is about to be given a file that a ticket's taxpayer supplied. */
+  | { type: 'openMaterial'; id: string; ticket: string; ref: string; by: Principal };
 
 export type Command = (WireCommand & { by: Principal }) | InternalCommand;
 export type Given<T extends Command['type']> = Extract<Command, { type: T }>;
@@ -41,7 +43,7 @@ export interface Step {
   by: string | null;
   /** The address that it came from; null for internal commands. */
   from: string | null;
-  /** What the command named, for the audit of a refusal too: a ticket, an offer, a station, an order; null: nothing. */
+  /** What the command named, for the audit of a refusal too: a ticket, an offer, a file, a station, an order; null: nothing. */
   on: string | null;
   /** Fingerprint of the command's body: the same id with another body is refused. Null for internal commands. */
   print: string | null;

@@ -223,6 +223,8 @@ type TicketEvents =
       loan: { from: string; to: string } | null;
     }
   | { type: 'person.revealed'; ticket: string }
+  /** A file of its taxpayer was opened; `desk`: the station where, null: by a supervisor. */
+  | { type: 'material.opened'; ticket: string; ref: string; desk: string | null }
   | { type: 'person.erased'; ticket: string }
   /** `promised`: set when it was parked, where its promised time stood still; that runs again. */
   | {

@@ -28,7 +28,7 @@ const shown = /^(image\/|application\/pdf$)/;
 type Download = { Params: { ticket: string; file: string } };
 type Upload = { Params: { item: string }; Querystring: { ticket?: string } };
 
-/** Files that a taxpayer supplies, and whoever serves the ticket looks at. */
+/** Files that a taxpayer supplies, and whoever serves the ticket looks at: nobody does without a trace of it. */
 export function materialRoutes(app: FastifyInstance, { link, tokens, materials, catalogue, hallOf }: MaterialRoutes) {
   // Bodies are files: they are not read before it is known whose they are.
   app.removeAllContentTypeParsers();
@@ -86,6 +86,11 @@ export function materialRoutes(app: FastifyInstance, { link, tokens, materials, 
     const { ticket, file } = request.params;
     const found = (await mayRead(by, ticket, request.ip)) ? await materials.open(`${ticket}/${file}`) : null;
     if (found === null) throw new CodedError('not-found', 'no such file');
+    if (by.role !== 'taxpayer')
+      await link.opening({ ticket, ref: found.material.ref }, by, request.ip).catch((error) => {
+        found.body.destroy();
+        throw error;
+      });
     const { item, contentType, bytes } = found.material;
     const inline = shown.test(contentType);
     return reply

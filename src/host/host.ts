@@ -16,7 +16,7 @@ import { GroupCommit } from './commit.ts';
 import type { Hands } from './hands.ts';
 import { linesNow } from './listing.ts';
 import { Owners } from './owners.ts';
-import { erase, submit } from './persons.ts';
+import { erase, opening, submit } from './persons.ts';
 import { PlaceTeller } from './places.ts';
 import { sessionView } from './questions.ts';
 import { type Listener, Topics } from './topics.ts';
@@ -176,6 +176,10 @@ export class Host implements Link {
 
   ask(query: Query, by: Principal, from: string): Promise<unknown> {
     return ask(this.#hands, query, by, from);
+  }
+
+  opening(file: { ticket: string; ref: string }, by: Principal, from: string): Promise<void> {
+    return opening(this.#hands, file, by, from);
   }
 
   /** How long one would wait who came now. */

@@ -62,6 +62,13 @@ export async function reveal(hands: Hands, ticket: string, by: Principal, from: 
   return person === null ? {} : hands.stored(() => hands.ports.persons.open(person));
 }
 
+/** Resolves once it stands in the journal who is about to be given a file. */
+export async function opening(hands: Hands, file: { ticket: string; ref: string }, by: Principal, from: string) {
+  const command = { type: 'openMaterial', id: `openMaterial:${randomUUID()}`, ...file, by } as const;
+  const { answer } = await hands.decide(command, from);
+  if (!answer.ok) throw new CodedError(answer.code, answer.detail);
+}
+
 /** The sealed person of a ticket: of an open one, or as the journal still has it. */
 async function find({ core, ports, stored }: Hands, ticket: string): Promise<Person | null> {
   const open = core.state.ticket(ticket);

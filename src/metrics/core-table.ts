@@ -16,6 +16,7 @@ const internal: Record<InternalCommand['type'], true> = {
   adopt: true,
   quarantine: true,
   reveal: true,
+  openMaterial: true,
 };
 const commandTypes = [...wireCommand.options.map(({ shape }) => shape.type.value), ...Object.keys(internal)];
 

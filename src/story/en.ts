@@ -162,6 +162,7 @@ export const en: Sentences = {
   'ticket.handedOver': ({ from, to, loan }, n) =>
     `${n.station(from)} hands it over to ${n.station(to)}${lent(loan, n)}`,
   'person.revealed': () => 'Somebody with the right to it was shown who the taxpayer is',
+  'material.opened': () => 'Somebody with the right to it read a file that the taxpayer supplied',
   'person.erased': () => 'Who the taxpayer was is forgotten for ever',
   'ticket.quarantined': () => 'Set aside after a fault, for a supervisor',
 

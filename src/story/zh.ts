@@ -148,6 +148,7 @@ export const zh: Sentences = {
     })[reason],
   'ticket.handedOver': ({ from, to, loan }, n) => `${n.station(from)} 把办件移交给${n.station(to)}${lent(loan, n)}`,
   'person.revealed': () => '有权人员查看了纳税人身份（已留痕）',
+  'material.opened': () => '有权人员查阅了纳税人提交的材料（已留痕）',
   'person.erased': () => '纳税人的个人信息已永久清除',
   'ticket.quarantined': () => '办件出现故障，已隔离，等待值班长处理',
 

@@ -6,6 +6,7 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { AuditLine } from '../../src/archive/audit-line.ts';
 import type { MaterialView } from '../../src/protocol/http.ts';
 import type { Principal } from '../../src/protocol/principal.ts';
 import { ask, askRaw, enterWith, pagesHome, supervisorOf, takeNumber } from './pages-rig.ts';
@@ -100,6 +101,39 @@ test('[FIL-1] what is missing is uploaded, supplied, and read by the officer and
   await leave();
   expect((await read(ref, officer)).status).toBe(404);
   expect((await read(ref, token)).status).toBe(200);
+});
+
+test('[FIL-19] that an officer or a supervisor opened a file stands in the audit; its taxpayer leaves no trace', async () => {
+  const { ticket, token, leave } = await onDesk('north-w01');
+  const { ref } = await upload({ token });
+  const readers = [token, await home.token(officerAt('north-w01')), await home.token(supervisorOf('north'))];
+  for (const who of [...readers, await home.token(supervisorOf('south'))]) await read(ref, who);
+  await read(`${ticket}/${'0'.repeat(64)}.form.pdf`, readers[1]);
+  const boss = await Speaker.enter(home, chief);
+  const { result } = await boss.does({ type: 'audit', ticket });
+  const opened = (result as unknown as AuditLine[]).filter(({ events }) => events.includes('material.opened'));
+  expect(opened.reverse()).toMatchObject([
+    { by: 'station:officer-north-w01', from: '127.0.0.1', on: ref, tickets: [ticket], stations: ['north-w01'] },
+    { by: 'supervisor:lead', from: '127.0.0.1', on: ref, tickets: [ticket], stations: [] },
+  ]);
+  await boss.leave();
+  await leave();
+});
+
+test('[FIL-20] without the journal nobody of the staff gets a file, and has it when the journal is back', async () => {
+  const { token, window, leave } = await onDesk('north-w01');
+  const { ref } = await upload({ token });
+  const officer = await home.token(officerAt('north-w01'));
+  const redis = (await home.redisPid())!;
+  process.kill(redis, 'SIGSTOP');
+  try {
+    expect((await read(ref, officer)).body).toMatchObject({ code: 'unavailable' });
+  } finally {
+    process.kill(redis, 'SIGCONT');
+  }
+  while ((await read(ref, officer)).status !== 200) await sleep(50);
+  await window.told('station');
+  await leave();
 });
 
 test('[FIL-2] the same bytes for the same item are the same file; what no browser shows is saved, not opened', async () => {

@@ -98,3 +98,21 @@ describe('reveal', () => {
     expect(reveal(desk, ticket, supervisor('north'))).toMatchObject({ code: 'not-found' });
   });
 });
+
+test('[PSN-6] that a file is opened is kept, of an open ticket and of a closed one, and changes nothing else', () => {
+  const desk = new Desk();
+  const by = desk.open(WINDOW);
+  const ticket = submitted(desk);
+  const open = (whom: Principal, of = ticket) =>
+    desk.give({ type: 'openMaterial', id: desk.nextId(), ticket: of, ref: `${of}/file`, by: whom }).answer;
+  const before = [desk.ticket(ticket), desk.seat(WINDOW)];
+  expect(open(by)).toEqual({ ok: true });
+  expect(desk.steps.at(-1)).toMatchObject({ by: `station:${by.sub}`, on: `${ticket}/file` });
+  expect(desk.last('material.opened')).toMatchObject({ ticket, ref: `${ticket}/file`, desk: WINDOW });
+  expect([desk.ticket(ticket), desk.seat(WINDOW)]).toEqual(before);
+  desk.complete(ticket);
+  expect(open(supervisor('north'))).toEqual({ ok: true });
+  expect(desk.last('material.opened')).toMatchObject({ desk: null });
+  expect(open(by, 't9zzz')).toMatchObject({ code: 'not-found' });
+  for (const again of restarts(desk)) expect(again.core.figures(again.now).imbalance).toBe(0);
+});

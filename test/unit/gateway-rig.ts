@@ -68,6 +68,7 @@ export function rigLink(): RigLink {
       if (query.type === 'board' || query.type === 'watch') return link.askBoard();
       throw new TypeError('the content 440100199001011234 must not be told');
     },
+    async opening() {},
   };
   return link;
 }

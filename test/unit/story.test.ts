@@ -96,6 +96,7 @@ const samples = {
     loan: { from: 'nansha', to: 'huangpu' },
   },
   'person.revealed': { type: 'person.revealed', at, ticket },
+  'material.opened': { type: 'material.opened', at, ticket, ref: `${ticket}/${marker}`, desk: station },
   'person.erased': { type: 'person.erased', at, ticket },
   'ticket.quarantined': { type: 'ticket.quarantined', at, ticket, station, error: marker },
   'offer.made': {

@@ -32,6 +32,13 @@ export function reveal(turn: Turn, { by, ticket }: Given<'reveal'>): Answer {
   return done;
 }
 
+/** A file of a ticket's taxpayer is about to be given to somebody; closed tickets are not known here any more. */
+export function openMaterial(turn: Turn, { by, ticket, ref }: Given<'openMaterial'>): Answer {
+  if (!hasBeen(turn, ticket)) return refuse('not-found', ticket);
+  turn.emit({ type: 'material.opened', ticket, ref, desk: by.role === 'station' ? by.station : null });
+  return done;
+}
+
 function mayKnow(turn: Turn, by: Principal, { value, context: t }: TicketSnapshot): boolean {
   if (by.role === 'supervisor') return true;
   if (by.role !== 'station' || turn.station(by.station)?.context.officer !== by.sub) return false;

@@ -66,7 +66,14 @@ export function Audit() {
           { title: t('board.audit.at'), render: (_, { at }) => instant(Date.parse(at)) },
           { title: t('board.audit.by'), render: (_, { by }) => by ?? t('board.audit.bureau') },
           { title: t('board.audit.command'), dataIndex: 'command' },
-          { title: t('board.audit.on'), render: (_, { on }) => on ?? '–' },
+          {
+            title: t('board.audit.on'),
+            render: (_, { on }) => (
+              <span className="board-audit-on" title={on ?? ''}>
+                {on ?? '–'}
+              </span>
+            ),
+          },
           {
             title: t('board.column.ticket'),
             render: (_, { tickets }) => tickets.slice(0, 3).map((id) => <TicketLink key={id} id={id} />),
