@@ -16,6 +16,7 @@ export function catalogueOf(
   iceServers: readonly IceServer[] | null,
 ): CatalogueView {
   const { grades, reasons } = bureau.standards.ratings;
+  const { appointments } = bureau.policy;
   const named = (all: ReadonlyMap<string, { name: string; en: string }>) =>
     [...all].map(([code, { name, en }]) => ({ code, name, en }));
   return {
@@ -40,6 +41,7 @@ export function catalogueOf(
         ...(department !== undefined && { department }),
       })),
     departments: named(bureau.departments),
+    ...(appointments && { appointments: { early: appointments.early, late: appointments.late } }),
     ratings: { grades, reasons: Object.entries(reasons).map(([code, reason]) => ({ code, ...reason })) },
     ...(iceServers !== null && { iceServers: [...iceServers] }),
     ...(staff && {

@@ -45,6 +45,8 @@ export const catalogueView = z.object({
     }),
   ),
   departments: z.array(z.object(named)),
+  /** One may check in from `early` before the slot until `late` after it began, ms. Absent where none can be booked. */
+  appointments: z.object({ early: z.int(), late: z.int() }).optional(),
   ratings: z.object({
     grades: z.array(words),
     reasons: z.array(z.object({ code: z.string(), zh: z.string(), en: z.string(), grades: z.array(z.int()) })),

@@ -20,6 +20,7 @@ test('[SLF-1] anybody may read the catalogue, without stations and templates, an
   expect(status).toBe(200);
   expect(catalogueView.strict().parse(body)).not.toMatchObject({ stations: expect.anything() });
   expect(body).not.toHaveProperty('templates');
+  expect(body.appointments).toEqual({ early: 15 * 60_000, late: 10 * 60_000 });
   expect(body.channels).toEqual(
     expect.arrayContaining([
       expect.objectContaining({ code: 'vtax', selfService: true }),

@@ -171,6 +171,35 @@ test('[TAX-3] a slot is booked, moved, checked in to, and the matter cancelled i
   await page.getByRole('heading', { name: '您要办什么事？' }).waitFor();
 });
 
+test('[TAX-31] an appointment says from when on one may check in, and who comes too early is told so', async () => {
+  const usual = await openCity('15m');
+  try {
+    const page = await phone(usual);
+    await choose(page);
+    await page.getByRole('radio', { name: /预约一个时间/ }).check();
+    await page.locator('.days input').nth(1).check();
+    const slot = page.locator('.times label').first();
+    const [h = 0, m = 0] =
+      (await slot.textContent())
+        ?.match(/(\d\d):(\d\d)/)
+        ?.slice(1)
+        .map(Number) ?? [];
+    await slot.locator('input').check();
+    await page.getByRole('button', { name: '预约', exact: true }).click();
+    await face(page, '已预约');
+    const clock = (minutes: number) =>
+      [Math.floor(minutes / 60), minutes % 60].map((n) => String(n).padStart(2, '0')).join(':');
+    const [from, until] = [clock(h * 60 + m - 15), clock(h * 60 + m + 10)];
+    await page.getByText(`${from} 起可以签到，最晚 ${until} 前`).waitFor();
+    await looked(page, 'booked-early-zh');
+    await press(page, '我到了，签到');
+    await page.getByRole('alert').getByText(`请在 ${from} 以后签到`).waitFor();
+  } finally {
+    await usual.stop();
+    await usual.browser.close();
+  }
+});
+
 test('[TAX-4] a call back needs a number that can be called, and nothing of a person is kept on the device', async () => {
   const page = await phone(city);
   await choose(page, { way: '电话办理' });

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { CodedError } from '../../../src/protocol/codes.ts';
 import type { TicketView } from '../../../src/protocol/views.ts';
 import { useNow } from '../../kit/clock.ts';
-import { useSession } from '../../kit/context.tsx';
+import { useCatalogue, useSession } from '../../kit/context.tsx';
 import { useAct } from '../base/act.ts';
 import { Button } from '../base/button.tsx';
 import { Fault } from '../base/parts.tsx';
@@ -24,7 +24,12 @@ export function Booked({ ticket, parked }: BookedProps) {
   const { act, busy, fault } = useAct();
   const [moving, setMoving] = useState(false);
   const { id, modality, slot = parked.until } = ticket;
-  const left = slot - useNow(clock, 10_000);
+  const { appointments } = useCatalogue();
+  const now = useNow(clock, 10_000);
+  const left = slot - now;
+  const opens = slot - (appointments?.early ?? 0);
+  const from = times.day(opens) === times.day(slot) ? times.time(opens) : times.when(opens);
+  const until = times.time(parked.until);
   // Whether it is time yet, the bureau says.
   const early = fault instanceof CodedError && fault.code === 'wrong-state';
   return (
@@ -33,7 +38,9 @@ export function Booked({ ticket, parked }: BookedProps) {
       {left > 0 && <p className="faint">{say('booked.in', { time: times.lasting(left) })}</p>}
       {modality === 'video' && (
         <>
-          <p className="by">{say('booked.video.until', { time: times.time(parked.until) })}</p>
+          <p className="by">
+            {now < opens ? say('booked.video.between', { from, until }) : say('booked.video.until', { time: until })}
+          </p>
           <Button
             kind="main"
             busy={busy}
@@ -45,7 +52,7 @@ export function Booked({ ticket, parked }: BookedProps) {
       )}
       {early ? (
         <p role="alert" className="fault">
-          {say('booked.early')}
+          {say('booked.early', { from })}
         </p>
       ) : (
         <Fault of={fault} />
