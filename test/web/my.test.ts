@@ -200,6 +200,17 @@ test('[TAX-31] an appointment says from when on one may check in, and who comes 
   }
 });
 
+test('[TAX-32] who comes back when the record is no longer kept is told where the reply is to be read', async () => {
+  const link = await city.server.tokens.sign({ role: 'taxpayer', sub: 'gone', hall, ticket: 't9zz' }, 3600);
+  const page = await phone(city, `${city.server.url}/my/#token=${link}`);
+  await face(page, '这件办件已经结束');
+  await page.getByText('办理结果当时已发回您所用的办税渠道').waitFor();
+  await page.getByText('凭办件号 t9zz 向黄埔云税厅查询').waitFor();
+  await looked(page, 'gone-zh');
+  await page.getByRole('button', { name: 'English' }).click();
+  await page.getByText('ask the cloud tax hall of the Huangpu District Tax Service, naming ticket t9zz').waitFor();
+});
+
 test('[TAX-4] a call back needs a number that can be called, and nothing of a person is kept on the device', async () => {
   const page = await phone(city);
   await choose(page, { way: '电话办理' });

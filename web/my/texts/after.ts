@@ -33,7 +33,8 @@ export const after = {
     'end.notSupplied': '材料没有补齐',
     'end.notSupplied.how': '到期没有收到所缺材料，办件已关闭。备齐后请重新办理。',
     'end.past': '这件办件已经结束',
-    'end.past.how': '详细记录已归档。需要时可以重新取号。',
+    'end.past.how':
+      '网上记录已过保留期，转入归档。办理结果当时已发回您所用的办税渠道（如电子税务局），可在那里查看；也可凭办件号 {{id}} 向{{hall}}云税厅查询。',
     'end.reply': '办理结果',
     'end.at': '{{time}} 结束',
     'rate.title': '这次服务怎么样？',
@@ -103,7 +104,8 @@ export const after = {
     'end.notSupplied.how':
       'The time for the missing material is over and the matter was closed. Please start again with it.',
     'end.past': 'This matter has ended',
-    'end.past.how': 'Its record is in the archive. You may take a number again at any time.',
+    'end.past.how':
+      'Its record is past the time for which it can be read here, and is archived. The reply was sent to the channel that you used (such as the e-tax portal), where you can read it; or ask the cloud tax hall of the {{hall}}, naming ticket {{id}}.',
     'end.reply': 'Result',
     'end.at': 'Ended {{time}}',
     'rate.title': 'How was our service?',

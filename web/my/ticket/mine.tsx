@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useKnown } from '../../kit/context.tsx';
 import { useNames } from '../../kit/names.ts';
+import { claimsOf } from '../../kit/token.ts';
 import { Button } from '../base/button.tsx';
 import { useSay } from '../base/say.ts';
 import { Face } from './face.tsx';
@@ -21,7 +22,12 @@ export function Mine({ token, only, anew }: MineProps) {
   const [chosen, setChosen] = useState<string>();
   const all = Object.values(tickets);
   const ticket = tickets[only ?? chosen ?? ''] ?? (only === undefined ? all[0] : undefined);
-  if (ticket === undefined) return only === undefined ? <None anew={anew} /> : <Past ticket={only} anew={anew} />;
+  if (ticket === undefined)
+    return only === undefined ? (
+      <None anew={anew} />
+    ) : (
+      <Past ticket={only} hall={claimsOf(token)?.hall ?? ''} anew={anew} />
+    );
   return (
     <>
       {only === undefined && all.length > 1 && (

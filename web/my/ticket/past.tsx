@@ -7,8 +7,15 @@ import { Result } from './result.tsx';
 import { Story } from './story.tsx';
 import { useStory } from './use-story.ts';
 
-/** The link of a ticket that has ended: its result, as long as the journal holds it. */
-export function Past({ ticket, anew }: { ticket: string; anew: () => void }) {
+interface PastProps {
+  ticket: string;
+  /** Where to ask about it, by its code. */
+  hall: string;
+  anew: () => void;
+}
+
+/** The link of a ticket that has ended: its result, as long as the journal holds it, and then where else that is to be had. */
+export function Past({ ticket, hall, anew }: PastProps) {
   const say = useSay();
   const names = useNames();
   const story = useStory(ticket, undefined);
@@ -17,7 +24,12 @@ export function Past({ ticket, anew }: { ticket: string; anew: () => void }) {
   const ended = story.find((e) => e.type === 'ticket.closed');
   if (ended === undefined)
     return (
-      <Face tone="off" icon="document" title={say('end.past')} how={say('end.past.how')}>
+      <Face
+        tone="off"
+        icon="document"
+        title={say('end.past')}
+        how={say('end.past.how', { id: ticket, hall: names.hall(hall) })}
+      >
         <Button kind="main" onClick={anew}>
           {say('my.anew')}
         </Button>
