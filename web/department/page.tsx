@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useNow } from '../kit/clock.ts';
 import { useSession } from '../kit/context.tsx';
 import { useNames } from '../kit/names.ts';
+import { withNewest } from '../kit/newest.ts';
 import { claimsOf, takeToken } from '../kit/token.ts';
 import { Frame } from '../kit/ui/frame.tsx';
 import { Detail } from './detail.tsx';
@@ -73,7 +74,7 @@ export function Page() {
               front={front}
               now={now}
               draft={drafts[front.question.ticket] ?? ''}
-              setDraft={(text) => setDrafts((all) => ({ ...all, [front.question.ticket]: text }))}
+              setDraft={(text) => setDrafts((all) => withNewest(all, front.question.ticket, text))}
               done={done}
               next={next}
               box={box}

@@ -1,30 +1,38 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { EscalationView } from '../../src/protocol/views.ts';
 import { useKnown, useSession } from '../kit/context.tsx';
+import { withQuestion } from './with-question.ts';
 
 /** The department's open questions, the most urgent first; null until they have been asked for. */
 export function useQuestions(department: string): readonly EscalationView[] | null {
   const { client, known } = useSession();
   const line = useKnown((all) => all.line);
-  const told = useKnown((all) => all.escalations);
-  const [asked, setAsked] = useState<readonly EscalationView[] | null>(null);
+  const [questions, setQuestions] = useState<readonly EscalationView[] | null>(null);
   useEffect(() => {
     if (line !== 'open') return;
+    let left = false;
     // What is told from here on is newer than the answer.
-    known.setState({ escalations: {} });
+    let early: EscalationView[] | null = [];
+    const take = (all: readonly EscalationView[], one: EscalationView) => withQuestion(all, one, department);
+    const stop = known.subscribe(({ escalations: now }, { escalations: before }) => {
+      const told = Object.values(now).filter((one) => before[one.ticket] !== one);
+      if (early !== null) early.push(...told);
+      else if (told.length > 0) setQuestions((all) => told.reduce(take, all ?? []));
+    });
     client.ask({ type: 'escalations' }).then(
-      (answer) => setAsked(answer as EscalationView[]),
+      (answer) => {
+        if (left) return;
+        setQuestions((early ?? []).reduce(take, answer as EscalationView[]));
+        early = null;
+      },
       () => {},
     );
-  }, [client, known, line]);
-  return useMemo(() => {
-    if (asked === null) return null;
-    const all = new Map(asked.map((question) => [question.ticket, question]));
-    for (const question of Object.values(told)) all.set(question.ticket, question);
-    return [...all.values()]
-      .filter((q) => q.department === department && !q.answered && q.withdrawn !== true)
-      .sort((a, b) => a.until - b.until);
-  }, [asked, told, department]);
+    return () => {
+      left = true;
+      stop();
+    };
+  }, [client, known, line, department]);
+  return questions;
 }
 
 /** Hears of the questions that were not there when this was drawn last. */

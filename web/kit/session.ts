@@ -15,6 +15,7 @@ import type {
   TicketView,
 } from '../../src/protocol/views.ts';
 import { BureauClock } from './clock.ts';
+import { kept, withNewest } from './newest.ts';
 
 type Pushed<T extends PushBody['type']> = Extract<PushBody, { type: T }>;
 
@@ -32,6 +33,7 @@ export interface Known {
   tickets: Readonly<Record<string, TicketView>>;
   places: Readonly<Record<string, PlaceView>>;
   board: BoardView | undefined;
+  /** As they were told, the newest hundred: who needs all of them asks, and listens. */
   escalations: Readonly<Record<string, EscalationView>>;
   followUps: Readonly<Record<string, FollowUpView>>;
   /** The newest last; the last hundred. */
@@ -62,7 +64,6 @@ const nothing: Known = {
   messages: [],
   broadcasts: [],
 };
-const kept = 100;
 
 /** Opens the page's one session with the server that it came from. */
 export function openSession(token: string | (() => string | Promise<string>)): PageSession {
@@ -137,9 +138,9 @@ function told(known: Known, event: PushBody): Known {
     case 'broadcast':
       return { ...known, broadcasts: [...known.broadcasts, event].slice(-kept) };
     case 'escalation':
-      return { ...known, escalations: { ...known.escalations, [event.escalation.ticket]: event.escalation } };
+      return { ...known, escalations: withNewest(known.escalations, event.escalation.ticket, event.escalation) };
     case 'followUp':
-      return { ...known, followUps: { ...known.followUps, [event.followUp.ticket]: event.followUp } };
+      return { ...known, followUps: withNewest(known.followUps, event.followUp.ticket, event.followUp) };
     case 'relay':
     case 'clock':
       return known;
