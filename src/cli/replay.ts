@@ -2,8 +2,8 @@ import { BureauCore } from '../bureau/bureau.ts';
 import { readSettings } from '../config/env.ts';
 import { loadBureau } from '../config/load.ts';
 import { recover } from '../host/recover.ts';
-import { inspectRedis, reachRedis } from '../journal/reach.ts';
-import { redisJournal } from '../journal/redis.ts';
+import type { HistoryJournal } from '../ports.ts';
+import { readingJournal } from './with-journal.ts';
 
 /**
  * Applies the kept journal from its base to a new core, and compares with what the checkpoint and the steps after it
@@ -12,10 +12,7 @@ import { redisJournal } from '../journal/redis.ts';
 export async function replay({ json }: { json?: boolean }): Promise<void> {
   const settings = readSettings(process.env);
   const bureau = await loadBureau(settings.bureauDir);
-  const redis = await reachRedis(settings);
-  const journal = redisJournal({ bureau: bureau.code, at: redis.at, onError: () => {} });
-  try {
-    await inspectRedis(redis.at);
+  await readingJournal(settings, bureau, async (journal) => {
     const latest = new BureauCore(bureau);
     const recovered = await recover(latest, journal, await journal.loadCheckpoint());
     const began = performance.now();
@@ -39,14 +36,11 @@ export async function replay({ json }: { json?: boolean }): Promise<void> {
     };
     process.stdout.write(json ? `${JSON.stringify(report)}\n` : text(report));
     if (!report.equal) process.exitCode = 1;
-  } finally {
-    await journal.close();
-    await redis.stop();
-  }
+  });
 }
 
 /** Shows how far it is while it reads. */
-function progress(journal: ReturnType<typeof redisJournal>, shown: boolean) {
+function progress(journal: HistoryJournal, shown: boolean) {
   return {
     async *read(after: number) {
       let steps = 0;

@@ -24,10 +24,12 @@ export async function reachRedis(settings: Settings): Promise<{ at: RedisAddress
 export async function inspectRedis(at: RedisAddress): Promise<RedisFacts> {
   const client = redisClient(at, () => {});
   try {
-    await connected(client).catch((error: Error) => {
-      throw new CodedError('no-redis', `none answers: check address, password and network; ${error.message}`);
-    });
+    await connected(client);
     return await checkRedis(client);
+  } catch (error) {
+    if (error instanceof CodedError) throw error;
+    const { message } = error as Error;
+    throw new CodedError('no-redis', `none answers: check address, password and network; ${message}`);
   } finally {
     await disconnect(client);
   }

@@ -1,4 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { readingJournal } from '../../src/cli/with-journal.ts';
+import { readSettings } from '../../src/config/env.ts';
+import { loadBureau } from '../../src/config/load.ts';
 import { Home } from './support/home.ts';
 import { exchange, openStation, payer, Speaker } from './support/speaker.ts';
 
@@ -47,4 +51,19 @@ test('[RUN-21] replay of an empty folder is an empty bureau; its text form names
 test('[RUN-22] replay without its Redis is a coded error', async () => {
   const { status, err } = await home.yunting(['replay', '--json'], { REDIS_URL: 'redis://127.0.0.1:1' });
   expect([status, err]).toEqual([1, expect.stringMatching(/^no-redis: /)]);
+});
+
+test('[RUN-28] a journal that goes away while it is read, as with a server that stops, is a coded error that says what to do', async () => {
+  const server = await home.serve();
+  const settings = readSettings(home.env);
+  const bureau = await loadBureau(settings.bureauDir);
+  const reading = readingJournal(settings, bureau, async (journal) => {
+    await journal.loadCheckpoint();
+    await server.kill('SIGKILL');
+    while ((await home.redisPid()) !== null) await sleep(5);
+    await journal.loadBase();
+  });
+  await expect(reading).rejects.toMatchObject({ code: 'no-redis', detail: expect.stringContaining('command again') });
+  const broken = readingJournal(settings, bureau, () => Promise.reject(new TypeError('a mistake of ours')));
+  await expect(broken, 'what is not Redis’ fault is not called so').rejects.toThrow(TypeError);
 });
