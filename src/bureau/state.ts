@@ -16,6 +16,7 @@ import type {
   StationState,
   TicketState,
 } from '../protocol/views.ts';
+import { AnsweredFor } from './answered-for.ts';
 import { Bookings } from './bookings.ts';
 import { Cast, type Threw } from './cast.ts';
 import {
@@ -93,6 +94,7 @@ export class State {
   readonly ledger = new Ledger();
   readonly deadlines = new Deadlines((d) => this.#holds(d));
   readonly bookings = new Bookings();
+  readonly answeredFor = new AnsweredFor();
   readonly words = new Words((id) => this.ticket(id)?.context);
   matcher: Matcher;
   meta: Meta = { seq: 0, at: 0, version: '', previous: '', submitted: 0, closed: {} };
@@ -383,6 +385,7 @@ export class State {
     if (before?.value === 'waiting') this.lines.leave(before.context);
     if (after.value === 'waiting') this.lines.join(after.context);
     if (seeks !== null) demand.add(seeks);
+    this.answeredFor.follow(before, after);
     if (after.value === 'closed') this.bookings.remove(after.context.id);
     else this.bookings.set(after.context);
   }

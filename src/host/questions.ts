@@ -45,11 +45,7 @@ export function sessionView(core: BureauCore, by: Principal, tickets: Iterable<s
 
 /** What lies on a station's desk, then what it answers for elsewhere: with the taxpayer, a department, a colleague. */
 function deskOf({ state }: BureauCore, { id, work }: StationSnapshot['context']): string[] {
-  const desk = work.map((w) => w.ticket);
-  for (const { context: t } of state.tickets()) {
-    if (t.responsible === id && !desk.includes(t.id)) desk.push(t.id);
-  }
-  return desk;
+  return [...new Set([...work.map((w) => w.ticket), ...state.answeredFor.of(id)])];
 }
 
 /** The halls that somebody oversees, right now. */

@@ -132,10 +132,10 @@ const may: Record<Role, readonly Command['type'][]> = {
   station: [
     ...(['signIn', 'signOut', 'ready', 'pause', 'accept', 'reject', 'end', 'complete', 'unanswered'] as const),
     ...(['supplement', 'transfer', 'consult', 'endConsult', 'handOver', 'message', 'escalate'] as const),
-    ...(['appeal', 'reveal'] as const),
+    ...(['appeal', 'reveal', 'openMaterial'] as const),
   ],
   supervisor: [
     ...(['cancel', 'answer', 'handOn', 'assign', 'pull', 'prioritise', 'move', 'requeue', 'erase', 'reveal'] as const),
-    ...(['order', 'steer', 'broadcast', 'followUp'] as const),
+    ...(['order', 'steer', 'broadcast', 'followUp', 'openMaterial'] as const),
   ],
 };

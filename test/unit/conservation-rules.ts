@@ -147,6 +147,20 @@ export const conservationRules: Record<string, () => Rule> = {
       must(step.answer.ok || step.events.length === 0, 'a refusal with events', step);
     },
   }),
+  '[CNS-14]': () => ({
+    says: 'what a station is told to answer for is what the open tickets say',
+    slow: true,
+    step({ state }, step) {
+      const said = new Map<string, string[]>();
+      for (const { value, context: t } of state.tickets())
+        if (t.responsible !== null && value !== 'closed')
+          said.set(t.responsible, [...(said.get(t.responsible) ?? []), t.id]);
+      for (const station of state.bureau.stations.keys()) {
+        const told = [...state.answeredFor.of(station)].sort().join();
+        must(told === (said.get(station) ?? []).sort().join(), `${station} is told ${told}`, step);
+      }
+    },
+  }),
   '[CAP-1]': () => ({
     says: 'no offer ever brings a station above its capacity',
     event({ state }, e) {

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
 import { viewEscalation, viewTicket } from '../../src/bureau/views.ts';
+import { sessionView } from '../../src/host/questions.ts';
 import type { Principal } from '../../src/protocol/principal.ts';
 import { channel, Desk, officer, taxpayer } from './desk.ts';
 import { restarts } from './restarts.ts';
@@ -45,6 +46,8 @@ test('[ESC-1] a question goes to a department with a clock; its station is free 
   });
   expect(desk.seat(WINDOW)).toMatchObject({ value: 'ready', work: [] });
   expect(desk.ticket(ticket)).toMatchObject({ station: null, responsible: WINDOW });
+  const answersFor = (at: Desk) => sessionView(at.core, officer(WINDOW), []).tickets.map(({ id }) => id);
+  for (const at of [desk, ...restarts(desk)]) expect(answersFor(at)).toEqual([ticket]);
   const [t] = [...desk.core.state.tickets()];
   expect(t && viewTicket(t)).toMatchObject({
     state: 'escalated',

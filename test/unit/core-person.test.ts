@@ -114,5 +114,6 @@ test('[PSN-6] that a file is opened is kept, of an open ticket and of a closed o
   expect(open(supervisor('north'))).toEqual({ ok: true });
   expect(desk.last('material.opened')).toMatchObject({ desk: null });
   expect(open(by, 't9zzz')).toMatchObject({ code: 'not-found' });
+  for (const other of [portal, taxpayer('li')]) expect(open(other)).toMatchObject({ code: 'forbidden' });
   for (const again of restarts(desk)) expect(again.core.figures(again.now).imbalance).toBe(0);
 });

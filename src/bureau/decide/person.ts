@@ -34,6 +34,7 @@ export function reveal(turn: Turn, { by, ticket }: Given<'reveal'>): Answer {
 
 /** A file of a ticket's taxpayer is about to be given to somebody; closed tickets are not known here any more. */
 export function openMaterial(turn: Turn, { by, ticket, ref }: Given<'openMaterial'>): Answer {
+  if (by.role !== 'station' && by.role !== 'supervisor') return refuse('forbidden', 'openMaterial: by staff');
   if (!hasBeen(turn, ticket)) return refuse('not-found', ticket);
   turn.emit({ type: 'material.opened', ticket, ref, desk: by.role === 'station' ? by.station : null });
   return done;

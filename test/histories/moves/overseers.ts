@@ -79,7 +79,11 @@ export const overseers = {
     (s: Scene) => {
       const ticket = s.id(() => true);
       const by = s.one(s.supervisor(), s.holder(ticket), s.anybody());
-      return s.desk.give({ type: 'reveal', id: s.desk.nextId(), ticket, by });
+      const shown = s.desk.give({ type: 'reveal', id: s.desk.nextId(), ticket, by });
+      // Who is shown the taxpayer may look at what the taxpayer sent, too.
+      if (shown.answer.ok)
+        s.desk.give({ type: 'openMaterial', id: s.desk.nextId(), ticket, ref: `${ticket}/file`, by });
+      return shown;
     },
   ],
   steer: [
