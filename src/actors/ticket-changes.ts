@@ -35,6 +35,7 @@ export const actions = {
     prefer: null,
     acceptedAt: e.at,
     responsible: t.responsible ?? e.station,
+    services: t.services + 1,
   }),
   letGo: (t: Ticket, e: EventOf<'offer.rejected' | 'offer.timedOut'>) => ({ ...unkept, avoid: avoiding(t, e) }),
   release: () => released,
@@ -170,9 +171,10 @@ export const actions = {
   }),
   unofferInvite: (t: Ticket) => guested(t, { station: null, offerDeadline: null }),
   dismiss: () => ({ guest: null, avoid: [] }),
-  handOver: (_: Ticket, e: EventOf<'ticket.handedOver'>) => ({
+  handOver: (t: Ticket, e: EventOf<'ticket.handedOver'>) => ({
     ...e.target,
     station: e.to,
+    services: t.services + 1,
     acceptedAt: e.at,
     guest: null,
     avoid: [],

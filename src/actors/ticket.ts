@@ -27,6 +27,8 @@ export interface Ticket extends Omit<NewTicket, 'step'> {
   station: string | null;
   /** 首问责任: the first that accepted it. */
   responsible: string | null;
+  /** How often a service of it began: it was accepted, or taken over from a colleague. */
+  services: number;
   acceptedAt: number | null;
   endedAt: number | null;
   wrapUpUntil: number | null;
@@ -194,6 +196,7 @@ export const ticket = flat<TicketState, Ticket, TicketInput, never, keyof typeof
     summon: false,
     offers: 0,
     responsible: null,
+    services: 0,
     ...unserved,
     calls: 0,
     parked: null,

@@ -87,6 +87,7 @@ export function observe(to: Instruments): Observer {
 
 const untouched = {
   answered: false,
+  services: 0,
   acceptedAt: null,
   loan: null,
   offered: null,

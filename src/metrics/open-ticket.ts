@@ -11,6 +11,8 @@ export interface OpenTicket {
   enteredAt: number;
   /** Some station has accepted it before, though perhaps none has it now. */
   answered: boolean;
+  /** How often a service of it began. */
+  services: number;
   /** Since when a station has it on its desk. */
   acceptedAt: number | null;
   /** That station is another hall's. */

@@ -17,7 +17,7 @@ export function seedFrom(observer: Observer, state: State, now: number): void {
 
 function openTicket(state: State, { context }: TicketSnapshot): OpenTicket {
   const { id, hall, group, business, channel, enteredAt, acceptedAt, supplements } = context;
-  const { responsible, guest, parked, escalation, joinUntil } = context;
+  const { responsible, services, guest, parked, escalation, joinUntil } = context;
   const loan = acceptedAt === null ? undefined : state.ledger.get(id);
   return {
     id,
@@ -27,6 +27,7 @@ function openTicket(state: State, { context }: TicketSnapshot): OpenTicket {
     channel,
     enteredAt,
     answered: responsible !== null,
+    services,
     acceptedAt,
     loan: loan?.until === null ? { from: loan.from, to: loan.to } : null,
     offered: guest?.kind ?? null,

@@ -9,6 +9,7 @@ export function serviceCounter(to: Instruments) {
     kind === null ? to.offersEnded.inc({ hall, result }) : to.invitationsEnded.inc({ hall, kind, result });
 
   const served = (ticket: OpenTicket, at: number, loan: OpenTicket['loan']) => {
+    ticket.services++;
     ticket.acceptedAt = at;
     ticket.loan = loan;
     if (loan === null) return;
@@ -53,10 +54,11 @@ export function serviceCounter(to: Instruments) {
   };
 
   const closed = (ticket: OpenTicket, { outcome, station, workedMs, template, reply }: EventOf<'ticket.closed'>) => {
-    const { hall, group, channel, business } = ticket;
+    const { hall, group, channel, business, services } = ticket;
     to.ticketsClosed.inc({ hall, channel, outcome });
     to.businessClosed.inc({ business, outcome });
     if (station === null) return;
+    if (outcome === 'resolved' && services === 1) to.ticketsFirstTime.inc({ hall, channel });
     to.ticketWorked.observe({ hall, group }, workedMs / 1000);
     to.wrapUps.inc({ hall, kind: template !== null ? 'template' : reply !== null ? 'text' : 'none' });
   };

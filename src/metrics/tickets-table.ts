@@ -40,6 +40,14 @@ export const tickets = {
     values: { outcome: outcomes },
     readBy: 'manager',
   },
+  ticketsFirstTime: {
+    name: 'yunting_tickets_first_time_total',
+    type: 'counter',
+    help: 'Tickets resolved in the only service that they had: no supplement, transfer, question to a department or return.',
+    unit: 'tickets',
+    labels: ['hall', 'channel'],
+    readBy: 'manager',
+  },
   ticketsQuarantined: {
     name: 'yunting_tickets_quarantined_total',
     type: 'counter',

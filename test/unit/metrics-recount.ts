@@ -116,6 +116,10 @@ export function recount(history: readonly { step: Step }[]): Map<string, number>
       add('tickets_closed_total', { hall, channel, outcome });
       add('business_tickets_closed_total', { business, outcome });
       if (e.station === null) continue;
+      const services = t
+        .of('offer.accepted', 'ticket.handedOver')
+        .filter((s) => s.e.type !== 'offer.accepted' || s.e.invite === null);
+      if (e.outcome === 'resolved' && services.length === 1) add('tickets_first_time_total', { hall, channel });
       observe('ticket_worked_seconds', { hall, group }, e.workedMs);
       const kind = e.template ? 'template' : e.reply ? 'text' : 'none';
       add('wrap_ups_total', { hall, kind });

@@ -95,6 +95,7 @@ const waits: OpenTicket = {
   channel: 'phone',
   enteredAt: 4000,
   answered: false,
+  services: 0,
   acceptedAt: null,
   loan: null,
   offered: null,
@@ -107,21 +108,23 @@ const waits: OpenTicket = {
 
 test('[MET-7] a recovered bureau tells what each open ticket already counted: answered, in service since, lent', () => {
   expect(seeded()).toEqual([waits]);
-  expect(seeded(...taken('south-s01', 1, loan))).toEqual([{ ...waits, answered: true, acceptedAt: 6000, loan }]);
-  expect(seeded(...taken('south-s01', 1, loan), returned)).toEqual([{ ...waits, answered: true }]);
+  expect(seeded(...taken('south-s01', 1, loan))).toEqual([
+    { ...waits, answered: true, services: 1, acceptedAt: 6000, loan },
+  ]);
+  expect(seeded(...taken('south-s01', 1, loan), returned)).toEqual([{ ...waits, answered: true, services: 1 }]);
 });
 
 test('[MET-7] a loan that ended and a service that was cut short by quarantine are not begun again', () => {
   const again = [...taken('south-s01', 1, loan), returned, ...taken('north-s01', 2, null)];
-  expect(seeded(...again)).toEqual([{ ...waits, answered: true, acceptedAt: 9000 }]);
+  expect(seeded(...again)).toEqual([{ ...waits, answered: true, services: 2, acceptedAt: 9000 }]);
   const set: Told = { type: 'ticket.quarantined', ticket: 't1', station: 'north-s01', error: 'thrown' };
-  expect(seeded(...again, set)).toEqual([{ ...waits, answered: true }]);
+  expect(seeded(...again, set)).toEqual([{ ...waits, answered: true, services: 2 }]);
 });
 
 test('[MET-7] it also tells what a ticket waits for: a call, material, a helper, a department since when and how late', () => {
   const served = taken('north-s01', 1, null);
   const own = { ticket: 't1', station: 'north-s01' };
-  const answered = { ...waits, answered: true };
+  const answered = { ...waits, answered: true, services: 1 };
   expect(seeded(...served, { type: 'ticket.called', ...own, until: 60_000, call: 1 })).toEqual([
     { ...answered, acceptedAt: 6000, calling: true },
   ]);

@@ -30,12 +30,14 @@ const inTarget = (slice: Slice) => increase('yunting_tickets_answered_in_target_
 const lost = (slice: Slice) => increase('yunting_tickets_closed_total', slice, 'outcome=~"abandoned|hallClosed"');
 const handled = (slice: Slice) =>
   increase('yunting_tickets_closed_total', slice, 'outcome=~"resolved|refused|unreachable"');
+const firstTime = (slice: Slice) => increase('yunting_tickets_first_time_total', slice);
 
 /** Answered, or lost before an answer: what service level and answer rate are measured against. */
 export const asked = (slice: Slice = {}) => `(${answered(slice)} + ${lost(slice)})`;
-/** 服务水平 and 接通率 as src/performance/formulas.ts defines them. */
+/** 服务水平, 接通率 and 一次办结率 as src/performance/formulas.ts defines them. */
 export const serviceLevel = (slice: Slice = {}) => share(inTarget(slice), asked(slice));
 export const answerRate = (slice: Slice = {}) => share(answered(slice), asked(slice));
+export const firstTimeRate = (slice: Slice = {}) => share(firstTime(slice), handled(slice));
 
 export const waiting = (slice: Slice = {}) => summed((hall) => select('yunting_tickets_waiting', hall), slice);
 export const longestWait = (slice: Slice = {}) =>

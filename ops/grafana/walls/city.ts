@@ -81,7 +81,7 @@ export const city: Wall = {
     hallTiles(30, 13),
     stat({
       id: 40,
-      at: [0, 22, 4, 4],
+      at: [0, 22, 3, 4],
       title: withTarget(['接通率', 'Answer rate'], 'answer-rate'),
       targets: [now(figures.answerRate())],
       unit: units.share,
@@ -89,8 +89,21 @@ export const city: Wall = {
       thresholds: reach('answer-rate', 0.05),
     }),
     stat({
+      id: 44,
+      at: [3, 22, 3, 4],
+      title: withTarget(['一次办结率', 'First time'], 'first-time-rate'),
+      about: [
+        '只办一次即办结（无补正、转办、请示、退回）的办件占窗口坐席办结件的比例。',
+        'Resolved in the only service that they had, without supplement, transfer, question or return, by tickets closed at a station.',
+      ],
+      targets: [now(figures.firstTimeRate())],
+      unit: units.share,
+      decimals: 1,
+      thresholds: reach('first-time-rate', 0.1),
+    }),
+    stat({
       id: 41,
-      at: [4, 22, 4, 4],
+      at: [6, 22, 3, 4],
       title: withTarget(['超时率', 'Overdue'], 'overdue-rate'),
       about: ['超过承诺办理时限的办件占办结件的比例。', 'Promised handling times that were broken, by tickets closed.'],
       targets: [now(figures.overdueRate())],
@@ -100,7 +113,7 @@ export const city: Wall = {
     }),
     stat({
       id: 42,
-      at: [8, 22, 4, 4],
+      at: [9, 22, 3, 4],
       title: withTarget(['工时利用率', 'Occupancy'], 'occupancy'),
       about: [
         '高于目标，人会疲劳；过低，人手富余。衡量的是排班，不是勤惰。',

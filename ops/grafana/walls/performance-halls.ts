@@ -51,6 +51,7 @@ export const performanceHalls = (id: number, at: Spec['at']): Draw =>
       shareColumn(['服务水平·周', 'Level · w'], figures.serviceLevel, '7d', reach('service-level', 0.1)),
       shareColumn(['接通率·日', 'Answered · d'], figures.answerRate, '1d', reach('answer-rate', 0.05)),
       shareColumn(['接通率·周', 'Answered · w'], figures.answerRate, '7d', reach('answer-rate', 0.05)),
+      shareColumn(['一次办结·周', 'First time · w'], figures.firstTimeRate, '7d', reach('first-time-rate', 0.1)),
       shareColumn(['超时率·周', 'Overdue · w'], figures.overdueRate, '7d', stayUnder('overdue-rate', 0.02)),
       shareColumn(['满意率·周', 'Satisfied · w'], figures.satisfaction, '7d', reach('satisfaction', 0.03)),
       shareColumn(['工时利用·日', 'Occupied · d'], figures.occupancy, '1d', occupied),

@@ -13,6 +13,7 @@ const occupied = steps(good, [targetOf('occupancy'), fair], [targetOf('occupancy
 const indicators = [
   ['service-level', ['服务水平', 'Service level'], figures.serviceLevel, reach('service-level', 0.1)],
   ['answer-rate', ['接通率', 'Answer rate'], figures.answerRate, reach('answer-rate', 0.05)],
+  ['first-time-rate', ['一次办结率', 'First time'], figures.firstTimeRate, reach('first-time-rate', 0.1)],
   ['overdue-rate', ['超时率', 'Overdue'], figures.overdueRate, stayUnder('overdue-rate', 0.02)],
   ['satisfaction', ['满意率', 'Satisfaction'], figures.satisfaction, reach('satisfaction', 0.03)],
   ['occupancy', ['工时利用率', 'Occupancy'], figures.occupancy, occupied],
@@ -23,7 +24,7 @@ export const performanceIndicators = (id: number, y: number): Draw[] => [
   ...indicators.map(([indicator, title, figure, thresholds], n) =>
     stat({
       id: id + n,
-      at: [4 * n, y, 4, 4],
+      at: [3 * n, y, 3, 4],
       title: withTarget(title, indicator),
       targets: [now(figure({ over: '1d' }), day), now(figure({ over: '7d' }), week)],
       unit: units.share,
@@ -34,7 +35,7 @@ export const performanceIndicators = (id: number, y: number): Draw[] => [
   ),
   stat({
     id: id + indicators.length,
-    at: [4 * indicators.length, y, 4, 4],
+    at: [3 * indicators.length, y, 24 - 3 * indicators.length, 4],
     title: ['办结件数', 'Tickets closed'],
     targets: [now(figures.closed({ over: '1d' }), day), now(figures.closed({ over: '7d' }), week)],
     unit: units.count,
