@@ -2,7 +2,7 @@ import * as businesses from '../lib/businesses.ts';
 import { bad, fair, good, plain, steps } from '../lib/colours.ts';
 import { grown, share } from '../lib/promql.ts';
 import { targetOf } from '../lib/standard.ts';
-import { stat } from '../lib/stat.ts';
+import { statRow } from '../lib/stat-row.ts';
 import { now } from '../lib/targets.ts';
 import { units } from '../lib/units.ts';
 import { choiceOf } from '../lib/variables.ts';
@@ -27,68 +27,65 @@ export const business: Wall = {
     choiceOf('business', { label: ['业务', 'Business'], all: true, where: 'group=~"$group"' }),
   ],
   panels: [
-    stat({
-      id: 1,
-      at: [0, 0, 4, 4],
-      title: ['今日来件', 'Received today'],
-      targets: [now(businesses.received(chosen))],
-      unit: units.count,
-      decimals: 0,
-    }),
-    stat({
-      id: 2,
-      at: [4, 0, 4, 4],
-      title: ['正在等候', 'Waiting now'],
-      targets: [now(businesses.waiting(chosen))],
-      unit: units.count,
-      thresholds: steps(plain),
-    }),
-    stat({
-      id: 3,
-      at: [8, 0, 4, 4],
-      title: ['目标内应答', 'Answered in target'],
-      about: [
-        '应答件中在目标时限内应答的比例；业务不分渠道计数。',
-        'Of the tickets answered: those within their target. Businesses are counted over all channels.',
-      ],
-      targets: [now(businesses.inTarget(chosen))],
-      unit: units.share,
-      decimals: 1,
-      thresholds: steps(bad, [goal - 0.1, fair], [goal, good]),
-    }),
-    stat({
-      id: 4,
-      at: [12, 0, 4, 4],
-      title: ['平均等候', 'Mean wait'],
-      targets: [now(businesses.wait(chosen))],
-      unit: units.clock,
-    }),
-    stat({
-      id: 5,
-      at: [16, 0, 4, 4],
-      title: ['平均办理', 'Mean handling'],
-      targets: [now(businesses.handle(chosen))],
-      unit: units.clock,
-    }),
-    stat({
-      id: 6,
-      at: [20, 0, 4, 4],
-      title: ['补正率 · 全市', 'Supplements · city'],
-      about: [
-        '要求补正的次数 ÷ 来件数（全市，所选业务）。高则说明一次性告知或申报指引可改进。',
-        'Times that material was asked for ÷ tickets received, in the city, for the businesses chosen.',
-      ],
-      targets: [
-        now(
-          share(
-            `sum(${grown('yunting_business_supplements_asked_total{business=~"$business"}')})`,
-            businesses.received({ where: 'business=~"$business"', by: [] }),
+    ...statRow(
+      [0, 0, 4, 4],
+      {
+        id: 1,
+        title: ['今日来件', 'Received today'],
+        targets: [now(businesses.received(chosen))],
+        unit: units.count,
+        decimals: 0,
+      },
+      {
+        id: 2,
+        title: ['正在等候', 'Waiting now'],
+        targets: [now(businesses.waiting(chosen))],
+        unit: units.count,
+        thresholds: steps(plain),
+      },
+      {
+        id: 3,
+        title: ['目标内应答', 'Answered in target'],
+        about: [
+          '应答件中在目标时限内应答的比例；业务不分渠道计数。',
+          'Of the tickets answered: those within their target. Businesses are counted over all channels.',
+        ],
+        targets: [now(businesses.inTarget(chosen))],
+        unit: units.share,
+        decimals: 1,
+        thresholds: steps(bad, [goal - 0.1, fair], [goal, good]),
+      },
+      {
+        id: 4,
+        title: ['平均等候', 'Mean wait'],
+        targets: [now(businesses.wait(chosen))],
+        unit: units.clock,
+      },
+      {
+        id: 5,
+        title: ['平均办理', 'Mean handling'],
+        targets: [now(businesses.handle(chosen))],
+        unit: units.clock,
+      },
+      {
+        id: 6,
+        title: ['补正率 · 全市', 'Supplements · city'],
+        about: [
+          '要求补正的次数 ÷ 来件数（全市，所选业务）。高则说明一次性告知或申报指引可改进。',
+          'Times that material was asked for ÷ tickets received, in the city, for the businesses chosen.',
+        ],
+        targets: [
+          now(
+            share(
+              `sum(${grown('yunting_business_supplements_asked_total{business=~"$business"}')})`,
+              businesses.received({ where: 'business=~"$business"', by: [] }),
+            ),
           ),
-        ),
-      ],
-      unit: units.share,
-      decimals: 1,
-    }),
+        ],
+        unit: units.share,
+        decimals: 1,
+      },
+    ),
     businessTable(10, [0, 4, 14, 9]),
     ...businessCharts(20, [14, 4]),
     businessGroups(11, [0, 13, 14, 5]),

@@ -1,7 +1,7 @@
 import { bad, badFrom, fair, good, plain, steps } from '../lib/colours.ts';
 import * as figures from '../lib/figures.ts';
-import { reach, targetOf, waitTarget, withTarget } from '../lib/standard.ts';
-import { stat } from '../lib/stat.ts';
+import { reach, waitTarget } from '../lib/standard.ts';
+import { indicator, statRow } from '../lib/stat-row.ts';
 import { hallState, hallStates } from '../lib/states.ts';
 import { now } from '../lib/targets.ts';
 import { units } from '../lib/units.ts';
@@ -24,77 +24,74 @@ export const hall: Wall = {
   back: '10h',
   variables: [choiceOf('hall', { label: ['云税厅', 'Hall'] })],
   panels: [
-    stat({
-      id: 1,
-      at: [0, 0, 3, 4],
-      title: ['厅状态', 'Hall'],
-      targets: [now(hallState(here.hall))],
-      meanings: hallStates,
-      tile: true,
-    }),
-    stat({
-      id: 2,
-      at: [3, 0, 3, 4],
-      title: ['今日受理', 'Received today'],
-      targets: [now(figures.received(here))],
-      unit: units.count,
-      decimals: 0,
-    }),
-    stat({
-      id: 3,
-      at: [6, 0, 3, 4],
-      title: ['今日办结', 'Closed today'],
-      targets: [now(figures.closed(here))],
-      unit: units.count,
-      decimals: 0,
-    }),
-    stat({
-      id: 4,
-      at: [9, 0, 3, 4],
-      title: ['正在等候', 'Waiting now'],
-      targets: [now(figures.waiting(here))],
-      unit: units.count,
-      thresholds: steps(plain),
-    }),
-    stat({
-      id: 5,
-      at: [12, 0, 3, 4],
-      title: ['电话最长等候', 'Longest wait, phone'],
-      targets: [now(figures.longestWait({ ...here, group: 'group="phone"' }))],
-      unit: units.clock,
-      thresholds: badFrom(3 * waitTarget('phone'), waitTarget('phone')),
-    }),
-    stat({
-      id: 6,
-      at: [15, 0, 3, 4],
-      title: withTarget(['服务水平', 'Service level'], 'service-level'),
-      targets: [now(figures.serviceLevel(here))],
-      unit: units.share,
-      decimals: 1,
-      thresholds: steps(bad, [targetOf('service-level') - 0.1, fair], [targetOf('service-level'), good]),
-    }),
-    stat({
-      id: 7,
-      at: [18, 0, 3, 4],
-      title: ['人手余缺', 'Staff over or short'],
-      about: [
-        '在岗减本半小时应需，各组相加；负数为缺人。',
-        'Staffed minus what this half hour needs, all groups together; below 0 hands are missing.',
-      ],
-      targets: [now(figures.staffGap(here))],
-      unit: units.count,
-      decimals: 0,
-      thresholds: steps(bad, [-2, fair], [0, good]),
-    }),
-    stat({
-      id: 8,
-      at: [21, 0, 3, 4],
-      title: withTarget(['满意率', 'Satisfaction'], 'satisfaction'),
-      targets: [now(figures.satisfaction(here))],
-      unit: units.share,
-      decimals: 1,
-      thresholds: reach('satisfaction', 0.03),
-    }),
+    ...statRow(
+      [0, 0, 3, 4],
+      {
+        id: 1,
+        title: ['厅状态', 'Hall'],
+        targets: [now(hallState(here.hall))],
+        meanings: hallStates,
+        tile: true,
+      },
+      {
+        id: 2,
+        title: ['今日受理', 'Received today'],
+        targets: [now(figures.received(here))],
+        unit: units.count,
+        decimals: 0,
+      },
+      {
+        id: 3,
+        title: ['今日办结', 'Closed today'],
+        targets: [now(figures.closed(here))],
+        unit: units.count,
+        decimals: 0,
+      },
+      {
+        id: 4,
+        title: ['正在等候', 'Waiting now'],
+        targets: [now(figures.waiting(here))],
+        unit: units.count,
+        thresholds: steps(plain),
+      },
+      {
+        id: 5,
+        title: ['电话最长等候', 'Longest wait, phone'],
+        targets: [now(figures.longestWait({ ...here, group: 'group="phone"' }))],
+        unit: units.clock,
+        thresholds: badFrom(3 * waitTarget('phone'), waitTarget('phone')),
+      },
+      {
+        id: 6,
+        ...indicator(
+          'service-level',
+          ['服务水平', 'Service level'],
+          figures.serviceLevel(here),
+          reach('service-level', 0.1),
+        ),
+      },
+      {
+        id: 7,
+        title: ['人手余缺', 'Staff over or short'],
+        about: [
+          '在岗减本半小时应需，各组相加；负数为缺人。',
+          'Staffed minus what this half hour needs, all groups together; below 0 hands are missing.',
+        ],
+        targets: [now(figures.staffGap(here))],
+        unit: units.count,
+        decimals: 0,
+        thresholds: steps(bad, [-2, fair], [0, good]),
+      },
+      {
+        id: 8,
+        ...indicator(
+          'satisfaction',
+          ['满意率', 'Satisfaction'],
+          figures.satisfaction(here),
+          reach('satisfaction', 0.03),
+        ),
+      },
+    ),
     hallGroups(10, [0, 4, 24, 6]),
     ...hallCharts(20, 10),
     hallBusinesses(30, [0, 17, 14, 9]),

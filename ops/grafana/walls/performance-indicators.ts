@@ -10,20 +10,21 @@ import type { Words } from '../lib/words.ts';
 /** Occupancy above its target tires people; far above it is an alarm. */
 const occupied = steps(good, [targetOf('occupancy'), fair], [targetOf('occupancy') + 0.07, bad]);
 
+/** The first number tells the id: that of a panel does not change when another comes before it. */
 const indicators = [
-  ['service-level', ['服务水平', 'Service level'], figures.serviceLevel, reach('service-level', 0.1)],
-  ['answer-rate', ['接通率', 'Answer rate'], figures.answerRate, reach('answer-rate', 0.05)],
-  ['first-time-rate', ['一次办结率', 'First time'], figures.firstTimeRate, reach('first-time-rate', 0.1)],
-  ['overdue-rate', ['超时率', 'Overdue'], figures.overdueRate, stayUnder('overdue-rate', 0.02)],
-  ['satisfaction', ['满意率', 'Satisfaction'], figures.satisfaction, reach('satisfaction', 0.03)],
-  ['occupancy', ['工时利用率', 'Occupancy'], figures.occupancy, occupied],
+  [0, 'service-level', ['服务水平', 'Service level'], figures.serviceLevel, reach('service-level', 0.1)],
+  [1, 'answer-rate', ['接通率', 'Answer rate'], figures.answerRate, reach('answer-rate', 0.05)],
+  [6, 'first-time-rate', ['一次办结率', 'First time'], figures.firstTimeRate, reach('first-time-rate', 0.1)],
+  [2, 'overdue-rate', ['超时率', 'Overdue'], figures.overdueRate, stayUnder('overdue-rate', 0.02)],
+  [3, 'satisfaction', ['满意率', 'Satisfaction'], figures.satisfaction, reach('satisfaction', 0.03)],
+  [4, 'occupancy', ['工时利用率', 'Occupancy'], figures.occupancy, occupied],
 ] as const;
 
 /** The indicators of the standard that metrics can say, of the city, for a day and for the week. */
 export const performanceIndicators = (id: number, y: number): Draw[] => [
-  ...indicators.map(([indicator, title, figure, thresholds], n) =>
+  ...indicators.map(([place, indicator, title, figure, thresholds], n) =>
     stat({
-      id: id + n,
+      id: id + place,
       at: [3 * n, y, 3, 4],
       title: withTarget(title, indicator),
       targets: [now(figure({ over: '1d' }), day), now(figure({ over: '7d' }), week)],
@@ -34,7 +35,7 @@ export const performanceIndicators = (id: number, y: number): Draw[] => [
     }),
   ),
   stat({
-    id: id + indicators.length,
+    id: id + 5,
     at: [3 * indicators.length, y, 24 - 3 * indicators.length, 4],
     title: ['办结件数', 'Tickets closed'],
     targets: [now(figures.closed({ over: '1d' }), day), now(figures.closed({ over: '7d' }), week)],

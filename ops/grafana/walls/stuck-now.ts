@@ -1,6 +1,6 @@
 import { badFrom, neutral } from '../lib/colours.ts';
 import { grown, share } from '../lib/promql.ts';
-import { stat } from '../lib/stat.ts';
+import { statRow } from '../lib/stat-row.ts';
 import { now } from '../lib/targets.ts';
 import { units } from '../lib/units.ts';
 
@@ -9,18 +9,17 @@ const hour = 3600;
 const none = badFrom(1, 0.5);
 
 /** The figures on top: how much is stuck at this moment. */
-export const stuckNow = [
-  stat({
+export const stuckNow = statRow(
+  [0, 0, 3, 3],
+  {
     id: 1,
-    at: [0, 0, 3, 3],
     title: ['等候补正', 'Awaiting material'],
     about: ['已一次性告知、等纳税人补交材料的办件。', 'Tickets whose taxpayer was asked for all missing material.'],
     targets: [now(`sum(yunting_tickets_parked{${here}, reason="supplement"})`)],
     thresholds: neutral,
-  }),
-  stat({
+  },
+  {
     id: 2,
-    at: [3, 0, 3, 3],
     title: ['最久停办', 'Longest parked'],
     about: [
       '补正或未到中停办最久的一件，按市局时间计；预约未到时间的不算。',
@@ -29,49 +28,43 @@ export const stuckNow = [
     targets: [now(`max(yunting_ticket_oldest_parked_seconds{${here}, reason!="booked"})`)],
     unit: units.clock,
     thresholds: badFrom(48 * hour, 24 * hour),
-  }),
-  stat({
+  },
+  {
     id: 3,
-    at: [6, 0, 3, 3],
     title: ['快速响应待答', 'Questions open'],
     about: ['业务部门尚未答复的提问（全市）。', 'Questions that departments have yet to answer, of the whole city.'],
     targets: [now('sum(yunting_questions_open)')],
     thresholds: neutral,
-  }),
-  stat({
+  },
+  {
     id: 4,
-    at: [9, 0, 3, 3],
     title: ['逾期未答', 'Questions overdue'],
     targets: [now('sum(yunting_questions_overdue)')],
     thresholds: none,
-  }),
-  stat({
+  },
+  {
     id: 5,
-    at: [12, 0, 3, 3],
     title: ['临近时限', 'Promise near'],
     about: ['承诺时限已用去大半、尚未办结的办件。', 'Open tickets of whose promised handling time most is over.'],
     targets: [now(`sum(yunting_tickets_limit{${here}, status="warned"})`)],
     thresholds: badFrom(20, 1),
-  }),
-  stat({
+  },
+  {
     id: 6,
-    at: [15, 0, 3, 3],
     title: ['已超时限', 'Promise broken'],
     about: ['承诺时限已过、尚未办结的办件。', 'Open tickets whose promised handling time is over.'],
     targets: [now(`sum(yunting_tickets_limit{${here}, status="breached"})`)],
     thresholds: none,
-  }),
-  stat({
+  },
+  {
     id: 7,
-    at: [18, 0, 3, 3],
     title: ['差评待整改', 'Bad ratings open'],
     about: ['尚未核实办结的差评。', 'Bad ratings that no supervisor has closed yet.'],
     targets: [now(`sum(yunting_follow_ups_open{${here}})`)],
     thresholds: neutral,
-  }),
-  stat({
+  },
+  {
     id: 8,
-    at: [21, 0, 3, 3],
     title: ['呼叫未到率', 'No-shows'],
     about: [
       '所选时段内，呼叫后无人应到的占比。',
@@ -88,5 +81,5 @@ export const stuckNow = [
     unit: units.share,
     decimals: 1,
     thresholds: badFrom(0.25, 0.15),
-  }),
-];
+  },
+);
