@@ -1,7 +1,7 @@
 import { Drawer } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useNames } from '../../kit/names.ts';
-import { useShow } from '../base/show.ts';
+import { useFocusBack, useShow } from '../base/show.ts';
 import { HallPart } from './hall.tsx';
 import { StationPart } from './station.tsx';
 import { TicketPart } from './ticket.tsx';
@@ -12,6 +12,7 @@ export function Drawers() {
   const names = useNames();
   const { station: stationName } = useNames();
   const { kind, id, close } = useShow();
+  useFocusBack(kind);
   const title =
     kind === 'ticket' ? t('board.ticket.title', { id }) : kind === 'hall' ? names.hall(id) : stationName(id);
   return (
@@ -22,6 +23,7 @@ export function Drawers() {
       title={title}
       size={560}
       mask={false}
+      focusable={{ focusTriggerAfterClose: false }}
       destroyOnHidden
     >
       {kind === 'ticket' && <TicketPart key={id} id={id} />}

@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { Skeleton } from 'antd';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ClientQuery } from '../../../src/client/connect.ts';
 import { useNow } from '../../kit/clock.ts';
@@ -8,7 +8,9 @@ import { useLanguage, useSession } from '../../kit/context.tsx';
 import { wordsOf } from '../../kit/fault.ts';
 import { useAsked } from '../base/asked.ts';
 import { useAtMost } from './at-most.ts';
-import { type Cells, Row, rowHeight } from './row.tsx';
+import { useCursor } from './cursor.ts';
+import { type Cells, headHeight, Row, rowHeight } from './row.tsx';
+import { overscan, useSlots } from './slots.ts';
 
 type Windowed = Extract<ClientQuery, { type: 'tickets' | 'stations' }>;
 
@@ -21,7 +23,7 @@ interface Props<Q extends Windowed, T> {
   /** Without what depends on the place in the list. */
   query: Omit<Q, 'offset' | 'limit'>;
   keyOf(row: T): string;
-  /** These two stay the same, or every row is drawn again. */
+  /** Stay the same, or every row is drawn again. */
   cells: Cells<T>;
   onOpen(row: T): void;
   empty: string;
@@ -40,14 +42,19 @@ export function LiveList<Q extends Windowed, T>(props: Props<Q, T>) {
   const language = useLanguage();
   const now = useNow(useSession().clock);
   const scroller = useRef<HTMLDivElement>(null);
+  const table = useId();
   const [count, setCount] = useState(0);
   const virtual = useVirtualizer({
     count,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    overscan: 6,
+    overscan,
+    // The head stays where it is, over the rows.
+    scrollMargin: headHeight,
+    scrollPaddingStart: headHeight,
   });
   const seen = virtual.getVirtualItems();
+  const slots = useSlots(virtual);
   const offset = useAtMost(Math.floor(Math.max(0, (seen[0]?.index ?? 0) - margin) / margin) * margin, turnMs);
   const limit = Math.min(most, Math.ceil(seen.length / margin + 3) * margin);
   const asked = { ...query, offset, limit } as Q;
@@ -62,6 +69,22 @@ export function LiveList<Q extends Windowed, T>(props: Props<Q, T>) {
     void scroller.current?.scrollTo({ top: 0 });
   }, [same]);
 
+  const rowAt = (index: number) => answer?.data.rows[index - answer.to.offset];
+  const indexOf = (key: string) => {
+    const at = answer?.data.rows.findIndex((row) => keyOf(row) === key) ?? -1;
+    return at < 0 ? at : at + (answer?.to.offset ?? 0);
+  };
+  const cursor = useCursor({
+    count,
+    page: Math.max(1, Math.floor((virtual.scrollRect?.height ?? 0) / rowHeight) - 1),
+    rowAt,
+    keyOf,
+    indexOf,
+    show: (index) => virtual.scrollToIndex(index),
+    onOpen,
+  });
+  const active = slots.find(({ index }) => index === cursor.at);
+
   return (
     <section className={`board-list ${className}`} aria-label={title}>
       <header>
@@ -71,7 +94,16 @@ export function LiveList<Q extends Windowed, T>(props: Props<Q, T>) {
         {tools}
       </header>
       <div className="board-scroll" ref={scroller}>
-        <table aria-label={title} aria-rowcount={count + 1}>
+        <table
+          // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a grid is a table that keys go about in.
+          role="grid"
+          aria-label={title}
+          aria-rowcount={count + 1}
+          tabIndex={count > 0 ? 0 : -1}
+          aria-activedescendant={active === undefined ? undefined : `${table}-${active.slot}`}
+          onKeyDown={cursor.onKeyDown}
+          onClick={cursor.onClick}
+        >
           <thead>
             <tr className="board-row board-row-head" aria-rowindex={1}>
               {columns.map((column) => (
@@ -83,11 +115,15 @@ export function LiveList<Q extends Windowed, T>(props: Props<Q, T>) {
           </thead>
           {/* As high as the whole list is. */}
           <tbody style={{ height: virtual.getTotalSize() }}>
-            {seen.map(({ index, start }) => {
-              const row = answer?.data.rows[index - answer.to.offset];
-              const key = row === undefined ? index : keyOf(row);
-              return <Row key={key} {...{ row, index, start, now, cells, onOpen }} />;
-            })}
+            {slots.map(({ index, slot }) => (
+              <Row
+                key={slot}
+                id={`${table}-${slot}`}
+                row={rowAt(index)}
+                at={index === cursor.at}
+                {...{ index, now, cells }}
+              />
+            ))}
           </tbody>
         </table>
       </div>

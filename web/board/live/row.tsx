@@ -1,27 +1,29 @@
 import { memo, type ReactNode } from 'react';
 
 export const rowHeight = 48;
+export const headHeight = 28;
 
 /** Cells of a row as it is at `now`: plain elements, for a scroll makes hundreds of rows a second. */
 export type Cells<T> = (row: T, now: number) => ReactNode;
 
 interface Props<T> {
+  id: string;
   /** Absent until it is known. */
   row: T | undefined;
   index: number;
-  start: number;
   now: number;
+  /** The keyboard is at it. */
+  at: boolean;
   cells: Cells<T>;
-  onOpen(row: T): void;
 }
 
-function PlainRow<T>({ row, index, start, now, cells, onOpen }: Props<T>) {
+function PlainRow<T>({ id, row, index, now, at, cells }: Props<T>) {
   return (
     <tr
+      id={id}
       aria-rowindex={index + 2}
-      className="board-row"
-      style={{ height: rowHeight, transform: `translateY(${start}px)` }}
-      onClick={() => row !== undefined && onOpen(row)}
+      className={at ? 'board-row board-row-at' : 'board-row'}
+      style={{ transform: `translateY(${index * rowHeight}px)` }}
     >
       {row === undefined ? <td className="board-row-wait" /> : cells(row, now)}
     </tr>

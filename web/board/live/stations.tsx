@@ -69,7 +69,9 @@ function useCells(): Cells<StationView> {
       return (
         <>
           <td className="board-two">
-            <button type="button">{names.station(id)}</button>
+            <button type="button" tabIndex={-1}>
+              {names.station(id)}
+            </button>
             <small>{officer ?? t('board.nobody')}</small>
           </td>
           <td className="board-two">

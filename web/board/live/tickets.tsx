@@ -76,7 +76,7 @@ function useCells(): Cells<TicketView> {
         <>
           <td>{stateIn(t, 'ticket', state)}</td>
           <td className="board-two">
-            <button type="button" aria-label={`${names.business(business)} ${id}`}>
+            <button type="button" tabIndex={-1} aria-label={`${names.business(business)} ${id}`}>
               <Way of={modality} /> {names.business(business)}
             </button>
             <small>
