@@ -2,34 +2,17 @@ import { expect, test } from 'vitest';
 import { BureauCore } from '../../src/bureau/bureau.ts';
 import type { Principal } from '../../src/protocol/principal.ts';
 import { channel, Desk, officer } from './desk.ts';
+import { poison } from './poison.ts';
 import { tinyBureau } from './tiny-bureau.ts';
 
 const SEAT = 'north-s01';
 const supervisor: Principal = { role: 'supervisor', sub: 'chief', halls: '*' };
 
-/** Puts a fault into an actor: its next `times` transitions throw when they copy its context. */
-function poison(desk: Desk, kind: 'ticket' | 'station', id: string, times: number): void {
-  const { state } = desk.core;
-  const snapshot = kind === 'ticket' ? state.ticket(id) : state.station(id);
-  if (snapshot === undefined) throw new Error(`no ${id}`);
-  let left = times;
-  const context = { ...snapshot.context };
-  // Of all that a context holds, these two are read by hardly anybody else.
-  Object.defineProperty(context, kind === 'ticket' ? 'taxpayer' : 'reason', {
-    enumerable: true,
-    get: () => {
-      if (left-- > 0) throw new Error('a fault for a test');
-      return null;
-    },
-  });
-  state.restore(kind, id, { ...snapshot, context });
-}
-
 test('[QRT-1] an actor that throws once is started again and given the event once more', () => {
   const desk = new Desk();
   desk.open(SEAT);
   const ticket = desk.call();
-  poison(desk, 'ticket', ticket, 1);
+  poison(desk.core, 'ticket', ticket, 1);
   desk.reject(ticket);
   expect(desk.core.figures(desk.now)).toMatchObject({ actorErrors: 1, states: { waiting: 1, quarantined: 0 } });
   expect(desk.ticket(ticket).avoid).toEqual([{ station: SEAT, until: desk.now + 30_000 }]);
@@ -39,7 +22,7 @@ test('[QRT-2] a ticket that throws again is set aside; its station is free and t
   const desk = new Desk();
   desk.open(SEAT);
   const [bad, good] = [desk.call(), desk.call()];
-  poison(desk, 'ticket', bad, 2);
+  poison(desk.core, 'ticket', bad, 2);
   desk.reject(bad);
   expect(desk.last('ticket.quarantined')).toMatchObject({ ticket: bad, error: 'Error: a fault for a test' });
   expect(desk.core.figures(desk.now)).toMatchObject({ actorErrors: 1, imbalance: 0, states: { quarantined: 1 } });
@@ -82,7 +65,7 @@ test('[QRT-4] who holds a ticket that is set aside is freed, whatever it was doi
 test('[QRT-5] a ticket that cannot take an offer does not hold the station that it was offered to', () => {
   const desk = new Desk();
   const [bad, good] = [desk.call(), desk.call()];
-  poison(desk, 'ticket', bad, 2);
+  poison(desk.core, 'ticket', bad, 2);
   desk.open(SEAT);
   expect(desk.last('ticket.quarantined')).toMatchObject({ ticket: bad, station: SEAT });
   expect(desk.stationOf(good)).toBe(SEAT);
@@ -91,7 +74,7 @@ test('[QRT-5] a ticket that cannot take an offer does not hold the station that 
 test('[QRT-6] a station that throws is paused and told, instead of drawing in one ticket after the other', () => {
   const desk = new Desk();
   const by = desk.open(SEAT);
-  poison(desk, 'station', SEAT, 2);
+  poison(desk.core, 'station', SEAT, 2);
   const tickets = [desk.call(), desk.call(), desk.call()];
   expect(tickets.map((t) => desk.state(t))).toEqual(['quarantined', 'waiting', 'waiting']);
   expect(desk.seat(SEAT)).toMatchObject({ value: 'paused', reason: 'fault', offer: null });
@@ -108,7 +91,7 @@ test('[QRT-8] a station that throws draws in no more than one ticket of a backlo
   const desk = new Desk(lends(false));
   desk.open(SEAT);
   const tickets = [desk.call('east'), desk.call('east'), desk.call('east')];
-  poison(desk, 'station', SEAT, 2);
+  poison(desk.core, 'station', SEAT, 2);
   desk.use(lends(true));
   expect(tickets.map((t) => desk.state(t))).toEqual(['quarantined', 'waiting', 'waiting']);
   expect(desk.seat(SEAT)).toMatchObject({ value: 'paused', reason: 'fault' });

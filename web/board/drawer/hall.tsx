@@ -9,7 +9,7 @@ import { Machine } from './machine.tsx';
 
 export function HallPart({ id }: { id: string }) {
   const { t } = useTranslation();
-  const { acts } = useRights();
+  const { acts, wide } = useRights();
   const figures = useKnown((known) => known.board?.halls.find(({ hall }) => hall === id));
   const config = useCatalogue().halls.find(({ code }) => code === id);
   if (config === undefined || figures === undefined) return <p className="board-quiet">{t('board.hall.unknown')}</p>;
@@ -34,7 +34,7 @@ export function HallPart({ id }: { id: string }) {
         ]}
       />
       {acts &&
-        (['hall', 'staffing', 'lend', 'maturity'] as const).map((of) => (
+        (['hall', 'staffing', 'lend', ...(wide ? (['maturity'] as const) : [])] as const).map((of) => (
           <section key={of} aria-label={t(`board.order.${of}`)}>
             <h3>{t(`board.order.${of}`)}</h3>
             <OrderForm of={of} hall={id} />

@@ -9,9 +9,13 @@ import { useAct } from '../base/act.ts';
 import { StationOrder } from './station-order.tsx';
 
 export type StationFacts = NonNullable<CatalogueView['stations']>[number];
-type Props = { of: 'hall' | 'staffing' | 'lend' | 'maturity'; hall: string } | { of: 'station'; station: StationFacts };
+type Props =
+  | { of: 'hall' | 'staffing' | 'maturity'; hall: string }
+  /** Without a hall: the whole bureau's lending. */
+  | { of: 'lend'; hall?: string }
+  | { of: 'station'; station: StationFacts };
 
-/** Gives a standing order about a hall or a station. */
+/** Gives a standing order about a hall, a station or the bureau. */
 export function OrderForm(props: Props) {
   const { act, pending } = useAct();
   const give = (order: Order) => void act({ type: 'order', order });
@@ -22,7 +26,7 @@ export function OrderForm(props: Props) {
     case 'staffing':
       return <Staffing hall={props.hall} waits={waits} give={give} />;
     case 'lend':
-      return <Lend hall={props.hall} waits={waits} give={give} />;
+      return <Lend whose={props.hall === undefined ? {} : { hall: props.hall }} waits={waits} give={give} />;
     case 'hall':
       return (
         <Choices
@@ -65,12 +69,11 @@ function Choices<T extends string>({ name, values, waits, give }: ChoicesProps<T
 }
 
 interface PartProps {
-  hall: string;
   waits: boolean;
   give(order: Order): void;
 }
 
-function Staffing({ hall, waits, give }: PartProps) {
+function Staffing({ hall, waits, give }: PartProps & { hall: string }) {
   const { t } = useTranslation();
   const names = useNames();
   const { groups } = useCatalogue();
@@ -96,14 +99,14 @@ function Staffing({ hall, waits, give }: PartProps) {
   );
 }
 
-function Lend({ hall, waits, give }: PartProps) {
+function Lend({ whose, waits, give }: PartProps & { whose: { hall?: string } }) {
   const { t } = useTranslation();
   const [reserve, setReserve] = useState<number | null>(null);
   return (
     <Space wrap>
       <Button
         disabled={waits}
-        onClick={() => give({ of: 'lend', hall, set: { on: true, ...(reserve !== null && { reserve }) } })}
+        onClick={() => give({ of: 'lend', ...whose, set: { on: true, ...(reserve !== null && { reserve }) } })}
       >
         {t('board.order.lend.on')}
       </Button>
@@ -119,7 +122,7 @@ function Lend({ hall, waits, give }: PartProps) {
           style={{ width: 72 }}
         />
       </label>
-      <Button disabled={waits} onClick={() => give({ of: 'lend', hall, set: { on: false } })}>
+      <Button disabled={waits} onClick={() => give({ of: 'lend', ...whose, set: { on: false } })}>
         {t('board.order.lend.off')}
       </Button>
     </Space>

@@ -58,13 +58,17 @@ export function Orders() {
 }
 
 const kinds = ['hall', 'staffing', 'lend', 'maturity'] as const;
+/** In the place of a hall: all of them. */
+const bureau = '*';
 
 function NewOrder() {
   const { t } = useTranslation();
   const names = useNames();
-  const { halls } = useRights();
+  const { halls, wide } = useRights();
   const [of, setOf] = useState<(typeof kinds)[number]>('hall');
-  const [hall, setHall] = useState(halls[0]?.code);
+  const [chosen, setHall] = useState(halls[0]?.code);
+  const whole = wide && of === 'lend' ? [{ value: bureau, label: t('board.all') }] : [];
+  const hall = chosen === bureau && whole.length === 0 ? halls[0]?.code : chosen;
   return (
     <section aria-labelledby="new-order">
       <h2 id="new-order">{t('board.orders.new')}</h2>
@@ -73,18 +77,21 @@ function NewOrder() {
           style={{ width: 180 }}
           aria-label={t('board.orders.of')}
           value={of}
-          options={kinds.map((value) => ({ value, label: t(`board.order.${value}`) }))}
+          options={kinds
+            .filter((kind) => wide || kind !== 'maturity')
+            .map((value) => ({ value, label: t(`board.order.${value}`) }))}
           onChange={setOf}
         />
         <Select
           style={{ width: 140 }}
           aria-label={t('board.filter.hall')}
           value={hall ?? null}
-          options={halls.map(({ code }) => ({ value: code, label: names.hall(code) }))}
+          options={[...whole, ...halls.map(({ code }) => ({ value: code, label: names.hall(code) }))]}
           onChange={(code: string) => setHall(code)}
         />
-        {hall !== undefined && <OrderForm of={of} hall={hall} />}
+        {hall === bureau ? <OrderForm of="lend" /> : hall !== undefined && <OrderForm of={of} hall={hall} />}
       </div>
+      {hall === bureau && <p className="board-quiet">{t('board.orders.lend.all')}</p>}
       <p className="board-quiet">{t('board.orders.stations')}</p>
     </section>
   );

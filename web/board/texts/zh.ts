@@ -1,5 +1,5 @@
 export const zh = {
-  'board.title': '主管台',
+  'board.title': '值班长台',
   'board.views': '主要视图',
   'board.view.live': '现场',
   'board.view.concerns': '督办',
@@ -25,7 +25,7 @@ export const zh = {
   'board.broadcast': '广播',
   'board.broadcast.title': '向在岗人员广播',
   'board.broadcast.halls': '云税厅',
-  'board.broadcast.all': '我主管的全部云税厅',
+  'board.broadcast.all': '我负责的全部云税厅',
   'board.broadcast.text': '内容',
   'board.broadcast.send': '发出',
 
@@ -43,7 +43,7 @@ export const zh = {
   'board.halls': '云税厅',
   'board.hall.open': '开放',
   'board.hall.more': '{{hall}}的详情与指令',
-  'board.hall.unknown': '不在您主管的云税厅之内',
+  'board.hall.unknown': '不在您负责的云税厅之内',
   'board.hall.name': '全称',
   'board.hall.hours': '服务时间',
   'board.hall.closed': '关闭',
@@ -186,6 +186,7 @@ export const zh = {
   'board.orders.takeBack': '收回',
   'board.orders.new': '新指令',
   'board.orders.stations': '工位的技能和承载量在该工位的详情中调整。',
+  'board.orders.lend.all': '关闭：各厅都不外借。开启：配置文件或本厅指令另有规定的厅，仍按其规定。',
   'board.orders.staffing': '{{hall}} {{group}}：最多 {{n}} 个工位',
   'board.order.give': '下达',
   'board.order.hall': '开门与关门',
