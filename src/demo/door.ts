@@ -66,7 +66,7 @@ export async function openDoor(stage: Stage, server: Server, bureau: Bureau, fre
   return [
     { name: '窗口 desk', url: `${at}/desk`, who: `${bureau.halls.get(hall)?.short} ${station}` },
     { name: '纳税人 taxpayer', url: `${server.url}/my/`, who: '取的号派到上面的窗口 your number comes to that desk' },
-    { name: '主管 board', url: `${at}/board`, who: '全市 all halls' },
+    { name: '值班长 board', url: `${at}/board`, who: '全市 all halls' },
     { name: '部门 department', url: `${at}/department`, who: bureau.departments.get(department)?.name ?? '' },
   ];
 }

@@ -7,7 +7,7 @@ import { type PageLink, pageHeaders, unbuiltPage } from './page.ts';
 export const pageLinks: readonly PageLink[] = [
   { href: '/my/', zh: '办税排队', en: 'for taxpayers' },
   { href: '/desk/', zh: '云窗口工作台', en: 'the desk of windows and seats' },
-  { href: '/board/', zh: '主管台', en: 'the supervisor’s board' },
+  { href: '/board/', zh: '值班长台', en: 'the supervisor’s board' },
   { href: '/department/', zh: '快速响应台', en: 'questions to departments' },
 ];
 

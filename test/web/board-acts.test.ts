@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { TicketsAnswer } from '../../src/protocol/messages.ts';
 import { secret, startReceiver } from '../live/delivery-rig.ts';
+import { poison } from '../unit/poison.ts';
 import { hall, keepOpen, Party, tokenOf } from './desk-rig.ts';
 import { type Stage, start } from './support.ts';
 
@@ -35,7 +36,7 @@ beforeAll(async () => {
   desk = await Party.of(city, { role: 'station', sub: 'o-1', hall, station });
   portal = await Party.of(city, { role: 'channel', sub: 'etax', channel: 'etax', halls: '*' });
   board = await city.visit('board', await tokenOf(city, { role: 'supervisor', sub: 'chief', halls: '*' }));
-  await board.getByRole('heading', { name: '主管台' }).waitFor();
+  await board.getByRole('heading', { name: '值班长台' }).waitFor();
 });
 afterAll(async () => {
   for (const party of [supervisor, desk, portal]) party?.close();
@@ -160,6 +161,40 @@ test('[BRD-16] of a bad rating the finding is given', async () => {
   await board.getByRole('row', { name: new RegExp(`${ticket}.*已核实 · 属实`) }).waitFor();
   await form.waitFor({ state: 'detached' });
   payer.close();
+});
+
+test('[BRD-19] lending of the whole bureau is ordered, and the order taken back', async () => {
+  await view('指令');
+  await choose('类别', '跨厅支援');
+  await choose('云税厅', '全市');
+  await board.getByRole('spinbutton', { name: '保留空闲' }).fill('2');
+  await button('开启支援').click();
+  const row = board.getByRole('row', { name: /全市: 开启支援 · 保留空闲 2/ });
+  await row.waitFor();
+  const lending = async () =>
+    ((await supervisor.client.ask({ type: 'orders' })) as { of: string }[]).filter(({ of }) => of === 'lend');
+  expect(await lending()).toEqual([{ of: 'lend', set: { on: true, reserve: 2 } }]);
+  await button('关闭支援').click();
+  await board.getByRole('row', { name: /全市: 关闭支援/ }).waitFor();
+  expect(await lending()).toEqual([{ of: 'lend', set: { on: false } }]);
+  await button('收回', board.getByRole('row', { name: /全市: 关闭支援/ })).click();
+  await board.getByRole('row', { name: /全市/ }).waitFor({ state: 'detached' });
+  expect(await lending()).toEqual([]);
+});
+
+test('[BRD-20] a ticket that was set aside goes back to its place', async () => {
+  await desk.client.command({ type: 'pause', station, reason: 'break' });
+  const ticket = await submit();
+  poison(city.server.host.core, 'ticket', ticket, 2);
+  await supervisor.client.command({ type: 'prioritise', ticket, priority: 2 });
+  expect((await ticketOf(ticket))?.state).toBe('quarantined');
+  await view('督办');
+  const row = board.getByRole('region', { name: '隔离的办件' }).getByRole('row', { name: ticket });
+  await button('放回队列', row).click();
+  await row.waitFor({ state: 'detached' });
+  expect((await ticketOf(ticket))?.state).toBe('waiting');
+  await desk.client.command({ type: 'ready', station });
+  await desk.ticket((t) => t.id === ticket && t.state === 'serving');
 });
 
 test('[BRD-17] what the files would change is seen, adopted, and undone', async () => {

@@ -26,7 +26,7 @@ beforeAll(async () => {
   desk = await Party.of(city, { role: 'station', sub: 'o-1', hall, station });
   portal = await Party.of(city, { role: 'channel', sub: 'etax', channel: 'etax', halls: '*' });
   board = await city.visit('board', await tokenOf(city, chief));
-  await board.getByRole('heading', { name: '主管台' }).waitFor();
+  await board.getByRole('heading', { name: '值班长台' }).waitFor();
 });
 afterAll(async () => {
   for (const party of [supervisor, desk, portal]) party?.close();
@@ -205,7 +205,7 @@ test('[BRD-11] of a long list only what is looked at is drawn, up to its end', a
   await board.goto(`${new URL(board.url()).origin}/board/?stations=`);
   const rows = list('工位').getByRole('row');
   await list('工位').getByRole('button', { name: '黄埔 S01' }).waitFor();
-  expect(Number(await list('工位').getByRole('table').getAttribute('aria-rowcount'))).toBeGreaterThan(400);
+  expect(Number(await list('工位').getByRole('grid').getAttribute('aria-rowcount'))).toBeGreaterThan(400);
   expect(await rows.count()).toBeLessThan(60);
   await list('工位')
     .locator('.board-scroll')
@@ -214,4 +214,33 @@ test('[BRD-11] of a long list only what is looked at is drawn, up to its end', a
     });
   await list('工位').getByRole('button', { name: /^从化/ }).last().waitFor();
   expect(await rows.count()).toBeLessThan(60);
+});
+
+test('[BRD-18] a list is gone about in by keys, and what the keys are at goes along with its row', async () => {
+  const grid = list('工位').getByRole('grid');
+  const count = Number(await grid.getAttribute('aria-rowcount'));
+  const rowOfCursor = list('工位').locator('.board-row-at');
+  await grid.focus();
+  await board.keyboard.press('End');
+  await rowOfCursor.and(board.locator(`[aria-rowindex="${count}"]`)).waitFor();
+  await board.keyboard.press('Home');
+  await board.keyboard.press('ArrowDown');
+  await rowOfCursor.and(board.locator('[aria-rowindex="3"]')).waitFor();
+  await rowOfCursor.getByText('黄埔 S02').waitFor();
+  expect(await grid.getAttribute('aria-activedescendant')).toBe(await rowOfCursor.getAttribute('id'));
+  await board.keyboard.press('Enter');
+  await drawer().getByText('黄埔 S02').waitFor();
+  await shut();
+
+  const first = await submit('vat-return', 'nansha');
+  await choose('云税厅', '南沙');
+  await list('办件').getByRole('button', { name: first }).click();
+  await drawer().getByText('经过').waitFor();
+  await shut();
+  // Focus is back where it was; another ticket takes that place.
+  const urgent = await submit('vat-return', 'nansha');
+  await supervisor.client.command({ type: 'prioritise', ticket: urgent, priority: 3 });
+  await list('办件').locator('tbody tr').first().getByText(urgent).waitFor();
+  await board.keyboard.press('Enter');
+  await drawer().getByText(`办件 ${first}`).waitFor();
 });

@@ -51,7 +51,7 @@ test('[PSC-1] what a taxpayer types is shown as text, runs nowhere, and is kept 
 
   const board = await watched(city);
   await board.page.goto(`${city.server.url}/board/#token=${await tokenOf(city, chief)}`);
-  await board.page.getByRole('heading', { name: '主管台' }).waitFor();
+  await board.page.getByRole('heading', { name: '值班长台' }).waitFor();
   const department = await watched(city);
   await department.page.goto(`${city.server.url}/department/#token=${await tokenOf(city, asked)}`);
   await department.page.getByText('没有待答复的请示').waitFor();

@@ -68,7 +68,7 @@ test('[SFT-2] a taxpayer’s page that waits for an hour and a board that is wat
   const { ticket } = await payer.client.command(submit);
   const my = await hurried('my', await tokenOf(city, taxpayer('p-wait')), 'place', 100);
   const board = await hurried('board', await tokenOf(city, { role: 'supervisor', sub: 's', halls: '*' }), 'board', 100);
-  await board.page.getByRole('heading', { name: '主管台' }).waitFor();
+  await board.page.getByRole('heading', { name: '值班长台' }).waitFor();
   await my.page.getByText('排在第 27 位').waitFor();
   const moveOn = async () => {
     await portal.client.command({ type: 'cancel', ticket: ahead.shift()! });
