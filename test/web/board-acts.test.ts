@@ -87,7 +87,7 @@ test('[BRD-12] a ticket that waits is put before others, and moved to another ha
   expect((await ticketOf(ticket))?.priority).toBe(3);
   await choose('调到云税厅', '南沙');
   await button('调厅', drawer()).click();
-  await list('办件').getByText(`南沙 · 电子税务局 · ${ticket}`).waitFor();
+  await list('办件').getByText(`${ticket} · 南沙 · 电子税务局`).waitFor();
   expect((await ticketOf(ticket))?.hall).toBe('nansha');
   await shut();
 });
@@ -169,15 +169,15 @@ test('[BRD-19] lending of the whole bureau is ordered, and the order taken back'
   await choose('云税厅', '全市');
   await board.getByRole('spinbutton', { name: '保留空闲' }).fill('2');
   await button('开启支援').click();
-  const row = board.getByRole('row', { name: /全市: 开启支援 · 保留空闲 2/ });
+  const row = board.getByRole('row', { name: /全市：开启支援 · 保留空闲 2/ });
   await row.waitFor();
   const lending = async () =>
     ((await supervisor.client.ask({ type: 'orders' })) as { of: string }[]).filter(({ of }) => of === 'lend');
   expect(await lending()).toEqual([{ of: 'lend', set: { on: true, reserve: 2 } }]);
   await button('关闭支援').click();
-  await board.getByRole('row', { name: /全市: 关闭支援/ }).waitFor();
+  await board.getByRole('row', { name: /全市：关闭支援/ }).waitFor();
   expect(await lending()).toEqual([{ of: 'lend', set: { on: false } }]);
-  await button('收回', board.getByRole('row', { name: /全市: 关闭支援/ })).click();
+  await button('收回', board.getByRole('row', { name: /全市：关闭支援/ })).click();
   await board.getByRole('row', { name: /全市/ }).waitFor({ state: 'detached' });
   expect(await lending()).toEqual([]);
 });

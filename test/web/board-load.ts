@@ -83,7 +83,7 @@ export async function crowded(size: { halls: number; stations: number; waiting: 
   const page = await city.visit('board', await tokenOf(city, { role: 'supervisor', sub: 'eyes', halls: '*' }));
   for (const [name, count] of Object.entries({ 办件: size.waiting, 工位: size.stations })) {
     const list = page.getByRole('region', { name, exact: true });
-    await list.getByRole('heading', { name: `${name} ${count}` }).waitFor();
+    await list.getByRole('heading', { name: `${name} ${count.toLocaleString('zh')}` }).waitFor();
     await list.getByRole('button').first().waitFor();
   }
   const line = await page.context().newCDPSession(page);

@@ -89,7 +89,7 @@ export function LiveList<Q extends Windowed, T>(props: Props<Q, T>) {
     <section className={`board-list ${className}`} aria-label={title}>
       <header>
         <h2>
-          {title} <b>{total ?? '…'}</b>
+          {title} <b>{total?.toLocaleString(language) ?? '…'}</b>
         </h2>
         {tools}
       </header>

@@ -81,7 +81,7 @@ function useCells(): Cells<TicketView> {
             </button>
             <small>
               {priority > 0 && <em>{t('board.priority.short', { priority })}</em>}
-              {`${names.hall(hall)} · ${names.channel(channel)} · ${id}`}
+              {`${id} · ${names.hall(hall)} · ${names.channel(channel)}`}
             </small>
           </td>
           <td className="board-number">{asClock(now - enteredAt)}</td>

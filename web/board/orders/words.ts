@@ -7,6 +7,7 @@ export function useOrderWords(): (order: Order) => string {
   const { t } = useTranslation();
   const names = useNames();
   const { station: stationName } = useNames();
+  const line = (whose: string, what: string) => t('board.orders.line', { whose, what });
   return (order) => {
     switch (order.of) {
       case 'station': {
@@ -15,7 +16,7 @@ export function useOrderWords(): (order: Order) => string {
         const carries = Object.entries(capacity ?? {}).flatMap(([modality, n]) =>
           n > 0 ? [`${t(`board.modality.${modality}`)} ${n}`] : [],
         );
-        return `${stationName(order.station)}: ${[...carries, ...can].join(' · ')}`;
+        return line(stationName(order.station), [...carries, ...can].join(' · '));
       }
       case 'staffing':
         return t('board.orders.staffing', {
@@ -27,11 +28,11 @@ export function useOrderWords(): (order: Order) => string {
         const whose = order.hall === undefined ? t('board.all') : names.hall(order.hall);
         const { on, reserve } = order.set ?? {};
         const more = reserve === undefined ? '' : ` · ${t('board.order.lend.reserve')} ${reserve}`;
-        return `${whose}: ${t(on ? 'board.order.lend.on' : 'board.order.lend.off')}${more}`;
+        return line(whose, `${t(on ? 'board.order.lend.on' : 'board.order.lend.off')}${more}`);
       }
       case 'hall':
       case 'maturity':
-        return `${names.hall(order.hall)}: ${t(`board.order.${order.of}.${order.set}`)}`;
+        return line(names.hall(order.hall), t(`board.order.${order.of}.${order.set}`));
     }
   };
 }

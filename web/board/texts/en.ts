@@ -190,6 +190,7 @@ export const en: Record<keyof typeof zh, string> = {
   'board.orders.stations': 'Skills and capacity of a station are set in its own drawer.',
   'board.orders.lend.all':
     'Off: no hall lends. On: a hall of which the files or an order of its own say otherwise keeps to that.',
+  'board.orders.line': '{{whose}}: {{what}}',
   'board.orders.staffing': '{{hall}}, {{group}}: at most {{n}} stations',
   'board.order.give': 'Order',
   'board.order.hall': 'Open or closed',

@@ -187,6 +187,7 @@ export const zh = {
   'board.orders.new': '新指令',
   'board.orders.stations': '工位的技能和承载量在该工位的详情中调整。',
   'board.orders.lend.all': '关闭：各厅都不外借。开启：配置文件或本厅指令另有规定的厅，仍按其规定。',
+  'board.orders.line': '{{whose}}：{{what}}',
   'board.orders.staffing': '{{hall}} {{group}}：最多 {{n}} 个工位',
   'board.order.give': '下达',
   'board.order.hall': '开门与关门',
