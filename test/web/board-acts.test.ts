@@ -72,8 +72,12 @@ const open = async (ticket: string) => {
 /** Two signs of Chinese on a button may stand apart. */
 const button = (words: string, within = board.locator('body')) =>
   within.getByRole('button', { name: new RegExp(`^${[...words].join('\\s?')}$`) });
-/** Says yes to the question whether it is meant. */
-const sure = () => board.locator('.ant-popconfirm:visible .ant-btn-primary').click();
+/** Says yes to the question whether it is meant, and sees it go: the next may be put before it has faded. */
+const sure = async () => {
+  const question = board.locator('.ant-popconfirm:visible');
+  await question.locator('.ant-btn-primary').click();
+  await question.waitFor({ state: 'hidden' });
+};
 async function choose(label: string, text: string): Promise<void> {
   await board.getByRole('combobox', { name: label, exact: true }).click();
   await board.locator('.ant-select-dropdown:visible .ant-select-item-option', { hasText: text }).first().click();
