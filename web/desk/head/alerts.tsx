@@ -1,5 +1,5 @@
 import { BellOutlined } from '@ant-design/icons';
-import { Button, Flex, Popover, Slider, Switch } from 'antd';
+import { Badge, Button, Flex, Popover, Slider, Switch } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useNotify } from '../offer/notify.ts';
 import { chime, useSound } from '../offer/sound.ts';
@@ -15,6 +15,7 @@ export function Alerts() {
         <label htmlFor="desk-sound">{t('desk.alerts.sound')}</label>
         <Switch id="desk-sound" checked={sound.on} onChange={sound.setOn} />
       </Flex>
+      {sound.silenced && <p className="desk-quiet">{t('desk.alerts.silenced')}</p>}
       <Slider
         min={0}
         max={100}
@@ -38,7 +39,14 @@ export function Alerts() {
   );
   return (
     <Popover trigger="click" content={content} title={t('desk.alerts')}>
-      <Button type="text" icon={<BellOutlined />} aria-label={t('desk.alerts')} />
+      <Badge dot={sound.silenced} offset={[-8, 8]}>
+        <Button
+          type="text"
+          icon={<BellOutlined />}
+          aria-label={sound.silenced ? `${t('desk.alerts')}：${t('desk.alerts.silenced')}` : t('desk.alerts')}
+          title={sound.silenced ? t('desk.alerts.silenced') : undefined}
+        />
+      </Badge>
     </Popover>
   );
 }

@@ -10,17 +10,27 @@ interface Notify {
   setOn(on: boolean): Promise<void>;
 }
 
+const isOn = () => able && Notification.permission === 'granted' && localStorage.getItem(key) === 'on';
+const isRefused = () => !able || Notification.permission === 'denied';
+
 /** A word on the desktop, only after it was asked for by a button; the answer is remembered. */
 export const useNotify = create<Notify>()((set) => ({
-  on: able && Notification.permission === 'granted' && localStorage.getItem(key) === 'on',
-  refused: !able || Notification.permission === 'denied',
+  on: isOn(),
+  refused: isRefused(),
   async setOn(on) {
-    const permission = on && able ? await Notification.requestPermission() : 'default';
-    const granted = permission === 'granted';
+    const granted = on && able && (await Notification.requestPermission()) === 'granted';
     localStorage.setItem(key, granted ? 'on' : 'off');
-    set({ on: granted, refused: !able || permission === 'denied' });
+    set({ on: granted, refused: isRefused() });
   },
 }));
+
+// Who changes it in the browser's own settings need not load the page again.
+void navigator.permissions?.query({ name: 'notifications' }).then(
+  (status) => {
+    status.onchange = () => useNotify.setState({ on: isOn(), refused: isRefused() });
+  },
+  () => {},
+);
 
 /** Shown only to who does not look at the page. Answers how to take it away. */
 export function notify(title: string, body: string, tag: string): () => void {
