@@ -124,11 +124,13 @@ export async function expectAccessible(page: Page): Promise<void> {
   // The page's policy allows no script of others; the test's own is put there by the browser.
   await page.evaluate(axe.source);
   const faults = await page.evaluate(async () => {
-    // What fades in is not yet what it will be.
-    const passing = document
-      .getAnimations()
-      .filter((a) => a.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
-    await Promise.allSettled(passing.map((a) => a.finished));
+    // What fades in or out is not yet what it will be; it begins a frame or two after it is there.
+    const passes = () =>
+      document.querySelector('[class*="-appear"], [class*="-enter"], [class*="-leave"]') !== null ||
+      document.getAnimations().some((a) => a.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
+    const frame = () => new Promise(requestAnimationFrame);
+    do for (let n = 0; n < 3; n++) await frame();
+    while (passes());
     const here = globalThis as unknown as { axe: typeof axe };
     const { violations } = await here.axe.run(document, {
       runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
@@ -144,6 +146,7 @@ export async function expectAccessible(page: Page): Promise<void> {
       );
   });
   expect(faults).toEqual([]);
+  expect(await page.locator('main').count()).toBe(1);
 }
 
 /** A line to the server that can be cut, and be there again; the page is opened by its address. */

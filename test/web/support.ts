@@ -22,8 +22,8 @@ export interface Stage {
   stranger: string;
   /** A page in a browser context of its own, as of another person, opened by a link with that token. */
   visit(page: 'desk' | 'my' | 'board' | 'department', token: string, options?: BrowserContextOptions): Promise<Page>;
-  /** The server ends, and another begins on the same port and data. */
-  restart(): Promise<void>;
+  /** The server ends, and another begins on the same port and data; `other`: what is set otherwise from then on. */
+  restart(other?: Record<string, string>): Promise<void>;
   /** All but the browser. */
   stop(): Promise<void>;
 }
@@ -37,8 +37,9 @@ export async function start(
   const dataDir = mkdtempSync(join(tmpdir(), 'yunting-web-'));
   const ports = { YUNTING_PORT: '0', YUNTING_METRICS_PORT: '0' };
   const env = { YUNTING_DATA_DIR: dataDir, ...ports, YUNTING_ALLOWED_ORIGINS: friend.origin, ...more };
+  let now: Record<string, string> = {};
   const serve = (port: string) =>
-    startServer(readSettings({ ...env, YUNTING_PORT: port }), {
+    startServer(readSettings({ ...env, ...now, YUNTING_PORT: port }), {
       ...(options.clock && { clock: options.clock }),
       log: pino({ level: 'error' }),
     });
@@ -70,8 +71,9 @@ export async function start(
       await page.goto(`${server.url}/${name}/#token=${token}`);
       return page;
     },
-    async restart() {
+    async restart(other = {}) {
       const { port } = new URL(server.url);
+      now = { ...now, ...other };
       await server.stop();
       server = await serve(port);
     },

@@ -7,6 +7,7 @@ import { useNames } from '../kit/names.ts';
 import { withNewest } from '../kit/newest.ts';
 import { claimsOf, takeToken } from '../kit/token.ts';
 import { Frame } from '../kit/ui/frame.tsx';
+import { useHold } from '../kit/version.ts';
 import { Detail } from './detail.tsx';
 import { List } from './list.tsx';
 import { useFront, useNewcomers, useQuestions } from './questions.ts';
@@ -21,6 +22,7 @@ export function Page() {
   const newcomer = useNewcomers(questions);
   const { front, choose, next } = useFront(questions);
   const [drafts, setDrafts] = useState<Readonly<Record<string, string>>>({});
+  useHold(Object.values(drafts).some((text) => text.trim() !== ''));
   const [handled, setHandled] = useState(0);
   const box = useRef<HTMLTextAreaElement>(null);
   const now = useNow(useSession().clock);
@@ -66,7 +68,7 @@ export function Page() {
             <List questions={questions} chosen={ticket} now={now} choose={choose} enter={() => box.current?.focus()} />
           )}
         </nav>
-        <section className="ask-main" aria-label={t('ask.question')}>
+        <main className="ask-main" aria-label={t('ask.question')}>
           {front === null ? (
             <p className="ask-choose">{questions !== null && open > 0 && t('ask.choose')}</p>
           ) : (
@@ -80,7 +82,7 @@ export function Page() {
               box={box}
             />
           )}
-        </section>
+        </main>
       </div>
     </Frame>
   );

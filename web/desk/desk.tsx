@@ -1,4 +1,7 @@
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useKnown } from '../kit/context.tsx';
+import { useHold } from '../kit/version.ts';
 import { Card } from './card/card.tsx';
 import { DayDrawer } from './head/day.tsx';
 import { Footer } from './head/footer.tsx';
@@ -7,6 +10,7 @@ import { Ratings } from './head/ratings.tsx';
 import { WorkList } from './list/work-list.tsx';
 import { Offer } from './offer/offer.tsx';
 import { useActive } from './work/active.ts';
+import { loadVideo } from './work/call.tsx';
 import { WorkPlace } from './work/place.tsx';
 import { useDeskKeys } from './work/shortcuts.ts';
 
@@ -15,6 +19,10 @@ export function Desk() {
   const { t } = useTranslation();
   const ticket = useActive();
   useDeskKeys();
+  useHold(useKnown(({ station, offer }) => offer !== undefined || (station?.work.length ?? 0) > 0));
+  useEffect(() => {
+    loadVideo().catch(() => {});
+  }, []);
   return (
     <div className="desk">
       <nav className="desk-left" aria-label={t('desk.list')}>

@@ -15,30 +15,31 @@ export function SignIn({ lost }: { lost: boolean }) {
   const { station: stationName } = useNames();
   const { station, hall, officer } = seat();
   return (
-    <Result
-      className="desk-sign-in"
-      status="info"
-      icon={<LoginOutlined aria-hidden />}
-      title={t(lost ? 'desk.signIn.again' : 'desk.signIn.title', { station: stationName(station) })}
-      subTitle={t(lost ? 'desk.signIn.lost' : 'desk.signIn.how', { hall: names.hall(hall), officer })}
-      extra={
-        <Flex gap={12} justify="center">
-          <Button
-            autoFocus
-            type="primary"
-            size="large"
-            loading={pending === 'signIn'}
-            onClick={() => void act({ type: 'signIn', station })}
-          >
-            {t('desk.signIn')}
-          </Button>
-          {isOfficer(takeToken() ?? '') && (
-            <Button size="large" icon={<SwapOutlined />} onClick={() => location.reload()}>
-              {t('desk.signIn.other')}
+    <main className="desk-sign-in">
+      <Result
+        status="info"
+        icon={<LoginOutlined aria-hidden />}
+        title={t(lost ? 'desk.signIn.again' : 'desk.signIn.title', { station: stationName(station) })}
+        subTitle={t(lost ? 'desk.signIn.lost' : 'desk.signIn.how', { hall: names.hall(hall), officer })}
+        extra={
+          <Flex gap={12} justify="center">
+            <Button
+              autoFocus
+              type="primary"
+              size="large"
+              loading={pending === 'signIn'}
+              onClick={() => void act({ type: 'signIn', station })}
+            >
+              {t('desk.signIn')}
             </Button>
-          )}
-        </Flex>
-      }
-    />
+            {isOfficer(takeToken() ?? '') && (
+              <Button size="large" icon={<SwapOutlined />} onClick={() => location.reload()}>
+                {t('desk.signIn.other')}
+              </Button>
+            )}
+          </Flex>
+        }
+      />
+    </main>
   );
 }

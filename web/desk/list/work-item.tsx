@@ -6,7 +6,7 @@ import { useSession } from '../../kit/context.tsx';
 import { useNames } from '../../kit/names.ts';
 import { useTimes } from '../../kit/times.ts';
 import { useUi } from '../base/ui.ts';
-import { LimitBar } from '../work/limit.tsx';
+import { LimitBar, WrapUpBar } from '../work/limit.tsx';
 
 interface Props {
   ticket: TicketView;
@@ -44,7 +44,8 @@ export function WorkItem({ ticket, phase, active, number }: Props) {
               : t('desk.until', { time: times(until, now) })}
           </time>
         </span>
-        {phase !== null && <LimitBar ticket={ticket} slim />}
+        {phase === 'wrapUp' && <WrapUpBar ticket={ticket} slim />}
+        {phase !== null && phase !== 'wrapUp' && <LimitBar ticket={ticket} slim />}
       </button>
     </li>
   );

@@ -66,6 +66,7 @@ export const en: Record<keyof typeof zh, string> = {
   'desk.alerts.volume': 'Volume',
   'desk.alerts.notify': 'Desktop notifications',
   'desk.alerts.how': 'While you look elsewhere, a notification tells you of an offer; it names no person.',
+  'desk.alerts.silenced': 'The browser allows no sound yet: click anywhere or press a key',
   'desk.alerts.refused':
     'The browser blocks notifications of this site; allow them in the site settings beside the address.',
 
@@ -127,6 +128,9 @@ export const en: Record<keyof typeof zh, string> = {
   'desk.limit.left': '{{time}} left of the promised time',
   'desk.limit.short': '{{time}} left',
   'desk.limit.over': '{{time}} over time',
+  'desk.wrapLimit.left': '{{time}} left to close; then it closes itself with the usual reply',
+  'desk.wrapLimit.short': '{{time}} left to close',
+  'desk.wrapLimit.over': 'The time to close is over; it is being closed',
   'desk.fact.id': 'Number',
   'desk.fact.channel': 'Channel',
   'desk.fact.hall': 'Hall',

@@ -63,6 +63,7 @@ export const zh = {
   'desk.alerts.notify': '桌面通知',
   'desk.alerts.how': '不在看本页时，用桌面通知提醒有新派件；通知中不含个人信息。',
   'desk.alerts.refused': '浏览器已禁止本站通知，请在地址栏左侧的网站设置中允许。',
+  'desk.alerts.silenced': '浏览器暂不允许发声：点一下本页或按任意键即可',
 
   'desk.list.here': '手上的件',
   'desk.list.followed': '首问跟踪',
@@ -122,6 +123,9 @@ export const zh = {
   'desk.limit.left': '限时办结剩 {{time}}',
   'desk.limit.short': '限时剩 {{time}}',
   'desk.limit.over': '已超时 {{time}}',
+  'desk.wrapLimit.left': '办后剩 {{time}}，届时按通用回复自动办结',
+  'desk.wrapLimit.short': '办后剩 {{time}}',
+  'desk.wrapLimit.over': '办后时间已到，正在自动办结',
   'desk.fact.id': '办件编号',
   'desk.fact.channel': '渠道',
   'desk.fact.hall': '受理云税厅',

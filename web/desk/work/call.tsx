@@ -3,9 +3,12 @@ import { useTranslation } from 'react-i18next';
 import type { TicketView } from '../../../src/protocol/views.ts';
 import { asClock, useNow } from '../../kit/clock.ts';
 import { useSession } from '../../kit/context.tsx';
-import { Loading } from '../../kit/ui/frame.tsx';
+import { Guard } from '../../kit/guard.tsx';
+import { Broken, Loading } from '../../kit/ui/frame.tsx';
 
-const VideoCall = lazy(() => import('../../kit/video/video-call.tsx'));
+/** Also asked for ahead of the first call: an update of the server cannot take it away then. */
+export const loadVideo = () => import('../../kit/video/video-call.tsx');
+const VideoCall = lazy(loadVideo);
 
 /** Who is on the line: called and awaited, cut off and awaited, or there; and their picture. */
 export function Call({ ticket }: { ticket: TicketView }) {
@@ -22,10 +25,12 @@ export function Call({ ticket }: { ticket: TicketView }) {
       </p>
       {modality === 'video' && (
         <div className="desk-video">
-          <Suspense fallback={<Loading />}>
-            {/* biome-ignore lint/a11y/useValidAriaRole: the part in the call, not of an element */}
-            <VideoCall ticket={id} role="officer" />
-          </Suspense>
+          <Guard fallback={<Broken />}>
+            <Suspense fallback={<Loading />}>
+              {/* biome-ignore lint/a11y/useValidAriaRole: the part in the call, not of an element */}
+              <VideoCall ticket={id} role="officer" />
+            </Suspense>
+          </Guard>
         </div>
       )}
     </>

@@ -11,7 +11,7 @@ import { Actions } from './actions.tsx';
 import { Call } from './call.tsx';
 import { Facts } from './facts.tsx';
 import { GuestBar } from './guest.tsx';
-import { LimitBar } from './limit.tsx';
+import { LimitBar, WrapUpBar } from './limit.tsx';
 import { Notes } from './notes.tsx';
 import { PanelBody } from './panel.tsx';
 
@@ -52,6 +52,7 @@ export function Lane({ piece, front, seen }: Props) {
         {ticket.priority > 0 && <Mark face="warn">{t('desk.why.priority')}</Mark>}
       </header>
       <LimitBar ticket={ticket} />
+      {phase === 'wrapUp' && <WrapUpBar ticket={ticket} />}
       {ticket.modality !== 'document' && phase !== 'wrapUp' && <Call ticket={ticket} />}
       <GuestBar piece={piece} />
       {ticket.answer !== undefined && (

@@ -1,12 +1,15 @@
-import { Alert, Button, Flex, Layout, Result, Spin, Typography } from 'antd';
+import { Button, Flex, Layout, Result, Spin, Typography } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useKnown, useLanguage } from '../context.tsx';
 import { wordsOf } from '../fault.ts';
+import { Guard } from '../guard.tsx';
 import { speak } from '../language.ts';
 import { forgetToken } from '../token.ts';
+import { Notice } from './notice.tsx';
+import './frame.css';
 
-/** The head of a desk: whose it is, what stands always in view, the language. */
+/** The head of a desk: whose it is, what stands always in view, the language. The page below brings its own landmarks. */
 export function Frame({ title, right, children }: { title: ReactNode; right?: ReactNode; children: ReactNode }) {
   const { t } = useTranslation();
   const language = useLanguage();
@@ -38,19 +41,10 @@ export function Frame({ title, right, children }: { title: ReactNode; right?: Re
           </Flex>
         </Flex>
       </Layout.Header>
-      <LineBanner />
-      <Layout.Content style={{ display: 'flex', flexDirection: 'column', minHeight: 0 }}>{children}</Layout.Content>
+      <Guard fallback={<Broken />}>{children}</Guard>
+      <Notice />
     </Layout>
   );
-}
-
-/** Quiet, and only while the line is down: what is lost is restored by itself. */
-export function LineBanner() {
-  const { t } = useTranslation();
-  const line = useKnown((known) => known.line);
-  const ready = useKnown((known) => known.ready);
-  if (line === 'open' || line === 'closed' || !ready) return null;
-  return <Alert banner role="status" type="warning" title={t('common.line.waiting')} />;
 }
 
 /** The page once its session has ended for good, with what to do. */
@@ -69,18 +63,36 @@ export function Ended() {
     location.reload();
   };
   return (
-    <Result
-      status="warning"
-      title={title}
-      subTitle={how}
-      extra={<Button onClick={again}>{t('common.reload')}</Button>}
-    />
+    <main>
+      <Result
+        status="warning"
+        title={title}
+        subTitle={how}
+        extra={<Button onClick={again}>{t('common.reload')}</Button>}
+      />
+    </main>
   );
 }
 
 export function NoToken() {
   const { t } = useTranslation();
-  return <Result status="403" title={t('common.noToken')} subTitle={t('common.noToken.how')} />;
+  return (
+    <main>
+      <Result status="403" title={t('common.noToken')} subTitle={t('common.noToken.how')} />
+    </main>
+  );
+}
+
+/** A part of the page that is missing, as when the server was updated before it was needed. */
+export function Broken() {
+  const { t } = useTranslation();
+  return (
+    <div className="kit-broken" role="alert">
+      <b>{t('common.broken')}</b>
+      <span>{t('common.broken.how')}</span>
+      <Button onClick={() => location.reload()}>{t('common.reload')}</Button>
+    </div>
+  );
 }
 
 export function Loading() {

@@ -48,13 +48,19 @@ function Entrance({ token, sitDown, page }: EntranceProps) {
     };
   }, [seat]);
   if (seat === null) return sitDown?.(token, setSeat);
-  if (session === null) return <Loading />;
+  if (session === null) return <Opening />;
   return (
     <WithSession session={session}>
       <Furnished>{page}</Furnished>
     </WithSession>
   );
 }
+
+const Opening = () => (
+  <main className="kit-opening">
+    <Loading />
+  </main>
+);
 
 /** Once there is a session: the catalogue, fetched anew when the files have changed and the line comes back. */
 function Furnished({ children }: { children: ReactNode }) {
@@ -70,6 +76,6 @@ function Furnished({ children }: { children: ReactNode }) {
     );
   }, [client, line]);
   if (line === 'closed') return <Ended />;
-  if (catalogue === null || !ready) return <Loading />;
+  if (catalogue === null || !ready) return <Opening />;
   return <WithCatalogue catalogue={catalogue}>{children}</WithCatalogue>;
 }

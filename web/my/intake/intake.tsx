@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { LineView } from '../../../src/protocol/catalogue.ts';
 import { useCatalogue } from '../../kit/context.tsx';
+import { useHold } from '../../kit/version.ts';
 import { useFetched } from '../base/fetched.ts';
 import { type Choice, timesOf, usualHall, type Way } from './choice.ts';
 import { Matter } from './matter.tsx';
@@ -14,6 +15,7 @@ const linesEveryMs = 10_000;
 export function Intake({ taken }: { taken: (token: string) => void }) {
   const catalogue = useCatalogue();
   const { step, moved, go, back } = useSteps<'matter' | 'prepare' | 'number'>('matter');
+  useHold(step !== 'matter');
   const { value: lines = [] } = useFetched<LineView[]>('/api/lines', linesEveryMs);
   const [choice, setChoice] = useState<Choice>(() => ({
     business: undefined,

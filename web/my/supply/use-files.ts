@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { MaterialView } from '../../../src/protocol/http.ts';
+import { useHold } from '../../kit/version.ts';
 import { ask } from '../base/http.ts';
 import { shrink } from './shrink.ts';
 import { type Upload, upload } from './upload.ts';
@@ -11,6 +12,7 @@ export type Sending = { share: number; stop: () => void } | { fault: unknown };
 export function useFiles(ticket: string, token: string) {
   const [files, setFiles] = useState<readonly MaterialView[]>([]);
   const [sending, setSending] = useState<Readonly<Record<string, Sending>>>({});
+  useHold(Object.keys(sending).length > 0);
   useEffect(() => {
     let left = false;
     ask<MaterialView[]>(`/api/materials?ticket=${ticket}`, { token }).then(

@@ -1,11 +1,14 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
 import type { TicketView } from '../../../src/protocol/views.ts';
+import { Guard } from '../../kit/guard.tsx';
+import { useHold } from '../../kit/version.ts';
 import { Button } from '../base/button.tsx';
-import { Guard } from '../base/guard.tsx';
+import { Reload } from '../base/reload.tsx';
 import { useSay } from '../base/say.ts';
 import { leaveCall, useEntered } from './entered.ts';
 
-const VideoCall = lazy(() => import('../../kit/video/video-call.tsx'));
+const loadVideo = () => import('../../kit/video/video-call.tsx');
+const VideoCall = lazy(loadVideo);
 const Chat = lazy(() => import('../../kit/video/chat.tsx'));
 const party = { role: 'taxpayer' } as const;
 
@@ -20,6 +23,11 @@ export function Talk({ ticket }: { ticket: TicketView }) {
   useEffect(() => {
     if (state !== 'serving') leaveCall(id);
   }, [state, id]);
+  // Who waits has it before the turn comes, whatever becomes of the line or of the server meanwhile.
+  useEffect(() => {
+    if (modality === 'video') loadVideo().catch(() => {});
+  }, [modality]);
+  useHold(serving);
   if (!serving) return null;
   const words = writing
     ? say('serve.chat.hide')
@@ -27,7 +35,7 @@ export function Talk({ ticket }: { ticket: TicketView }) {
       ? say('serve.chat.unread', { n: unread })
       : say('serve.chat');
   return (
-    <Guard>
+    <Guard fallback={<Reload />}>
       <Suspense fallback={<p role="status">{say('serve.video.lazy')}</p>}>
         {seen && (
           <div className="video">

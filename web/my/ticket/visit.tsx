@@ -3,6 +3,7 @@ import { useKnown, WithSession } from '../../kit/context.tsx';
 import { keepUp } from '../../kit/keep-up.ts';
 import { openSession, type PageSession } from '../../kit/session.ts';
 import { claimsOf } from '../../kit/token.ts';
+import { useNewerAfter } from '../../kit/version.ts';
 import { Skeleton } from '../base/parts.tsx';
 import { useSay } from '../base/say.ts';
 import { Ended } from './ended.tsx';
@@ -47,6 +48,7 @@ function Line() {
   const say = useSay();
   const line = useKnown((known) => known.line);
   const ready = useKnown((known) => known.ready);
+  useNewerAfter(line);
   const down = line === 'waiting' || (line === 'connecting' && ready);
   return (
     <p className={down ? 'line down' : 'line'} role="status">

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { useHold } from '../../kit/version.ts';
 import { Button } from '../base/button.tsx';
 import { Card } from '../base/parts.tsx';
 import { useSay } from '../base/say.ts';
@@ -9,6 +10,8 @@ export function Remind({ bell }: { bell: Bell }) {
   const say = useSay();
   const [on, setOn] = useState<'all' | 'sound'>();
   const [busy, setBusy] = useState(false);
+  // A page loaded anew would be silent until somebody touches it.
+  useHold(on !== undefined);
   const unlock = async () => {
     setBusy(true);
     const may = await bell.unlock();
