@@ -126,10 +126,9 @@ export async function expectAccessible(page: Page): Promise<void> {
   const faults = await page.evaluate(async () => {
     // What fades in or out is not yet what it will be; it begins a frame or two after it is there.
     const passes = () =>
-      document.querySelector('[class*="-appear"], [class*="-enter"], [class*="-leave"]') !== null ||
       document.getAnimations().some((a) => a.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
     const frame = () => new Promise(requestAnimationFrame);
-    do for (let n = 0; n < 3; n++) await frame();
+    do for (let n = 0; n < 5; n++) await frame();
     while (passes());
     const here = globalThis as unknown as { axe: typeof axe };
     const { violations } = await here.axe.run(document, {

@@ -194,12 +194,13 @@ export class Call {
   }
 
   #meet(party: Party, calls: boolean): Peer {
-    const peer = new Peer({
+    const peer: Peer = new Peer({
       ...{ party, calls, iceServers: this.#iceServers, doing: this.#doing() },
       // Two officers: one of them.
       polite: this.#options.role === 'taxpayer' || (party.who !== 'taxpayer' && this.#me.who < party.who),
       tracks: { audio: this.#tracks.audio, video: this.#screen ?? this.#tracks.video },
       send: (signal) => this.#send({ ...signal, to: party.page }),
+      gone: () => this.#peers.get(party.who) === peer && this.#drop(peer),
       changed: () => this.#draw(),
     });
     this.#peers.set(party.who, peer);

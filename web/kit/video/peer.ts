@@ -27,6 +27,8 @@ export interface PeerOptions {
   tracks: Record<Kind, MediaStreamTrack | null>;
   doing: Doing;
   send(signal: Omit<Signal, 'from' | 'to'>): void;
+  /** The other has hung up, even if they may say so by the server no more; a line that is only down is not that. */
+  gone(): void;
   changed(): void;
 }
 
@@ -172,6 +174,7 @@ export class Peer {
       this.#channel = channel;
       this.tell(this.#options.doing);
     });
+    channel.addEventListener('close', () => this.#options.gone());
     channel.addEventListener('message', ({ data }) => {
       this.#doing = JSON.parse(String(data)) as Doing;
       this.#options.changed();
