@@ -105,6 +105,10 @@ test('[KIT-4] a department’s page goes on in a second tab too, and a link that
   // Both are the same department: what one has answered leaves the other's list.
   for (const tab of [page, second]) await tab.getByText('没有待答复的请示').waitFor();
 
+  const boards = await Promise.all([1, 2].map(async () => city.visit('board', await tokenOf(city, chief))));
+  for (const board of boards) await board.getByText('黄埔').first().waitFor();
+  await Promise.all(boards.map((board) => board.context().close()));
+
   for (const [name, by] of [
     ['department', asked],
     ['desk', atStation('huangpu-w02')],

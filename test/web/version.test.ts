@@ -1,9 +1,11 @@
 import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { atWork, expectAccessible, keepOpen, Party, press, taxpayer, tokenOf } from './desk-rig.ts';
-import { choose, face, phone } from './my-rig.ts';
+import { choose, face, looked, phone } from './my-rig.ts';
 import { otherBuild } from './other-build.ts';
+import { screensDir } from './screens.ts';
 import { type Stage, start } from './support.ts';
 
 const hall = 'huangpu';
@@ -52,6 +54,8 @@ test('[KIT-1] pages left open over a new version go on, say so quietly, and take
   await desk.getByText('有新版本，空闲时自动更新').waitFor();
   await my.getByRole('button', { name: '更新本页' }).waitFor();
   await expectAccessible(desk);
+  await desk.screenshot({ path: join(screensDir(), 'desk-newer-zh.png') });
+  await looked(my, 'newer-zh');
   // The session is there again, and what was begun.
   const colleague = await Party.of(city, { role: 'station', sub: 'o-2', hall, station: 'huangpu-w02' });
   await colleague.client.command({ type: 'signIn', station: 'huangpu-w02' });

@@ -1,7 +1,9 @@
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { atStation, beginWork, expectAccessible, keepOpen, type Party, press, tabTo, tokenOf } from './desk-rig.ts';
 import { choose, face } from './my-rig.ts';
+import { screensDir } from './screens.ts';
 import { type Stage, start } from './support.ts';
 
 let city: Stage;
@@ -108,6 +110,10 @@ test('[VID-10] a colleague who joins is in the call: three see and hear each oth
   await ask();
   await Promise.all([meets(host, 2), meets(guest, 2), meets(phone, 2)]);
   for (const page of [host, guest]) await expectAccessible(page);
+  // Who is who is written at each.
+  for (const name of ['纳税人', '协同']) await host.locator('.call-notes', { hasText: name }).waitFor();
+  for (const [name, page] of Object.entries({ desk: host, phone }))
+    await page.screenshot({ path: join(screensDir(), `video-three-${name}-zh.png`) });
 
   // What one of the three does, both others are told.
   await guest.locator('.call').getByRole('button', { name: '麦克风' }).click();

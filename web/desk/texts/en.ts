@@ -225,7 +225,7 @@ export const en: Record<keyof typeof zh, string> = {
   'desk.card.show': 'Show',
   'desk.person': 'Taxpayer',
   'desk.person.name': 'Name',
-  'desk.person.idNumber': 'Identity number',
+  'desk.person.idNumber': 'ID number',
   'desk.person.phone': 'Telephone',
   'desk.person.unknown': 'The channel did not say who it is',
   'desk.reveal': 'Show in full',

@@ -8,8 +8,13 @@ import { useLanguage } from '../context.tsx';
 const token = {
   colorPrimary: '#1f5fbf',
   colorLink: '#1f5fbf',
+  colorInfo: '#1f5fbf',
   colorSuccess: '#237804',
+  colorSuccessBg: '#f0f9eb',
+  colorSuccessBorder: '#b5dfa0',
   colorWarning: '#ad4e00',
+  colorWarningBg: '#fff4e2',
+  colorWarningBorder: '#f0d9b5',
   colorError: '#cf1322',
   colorTextDescription: '#595959',
   colorTextPlaceholder: '#6b6b6b',

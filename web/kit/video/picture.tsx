@@ -2,8 +2,15 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PeerView } from './peer.ts';
 
+interface OtherProps {
+  other: PeerView;
+  label: string;
+  /** There are more than one: each is told from the others by name. */
+  named: boolean;
+}
+
 /** One of the others: picture and sound, and what is off at their side. */
-export function Other({ other, label }: { other: PeerView; label: string }) {
+export function Other({ other, label, named }: OtherProps) {
   const { t } = useTranslation();
   const { stream, doing, state } = other;
   const up = state === 'connected';
@@ -12,6 +19,7 @@ export function Other({ other, label }: { other: PeerView; label: string }) {
     <figure className="call-other" data-state={state}>
       <Moving stream={stream} label={label} whole={doing.sharing} hidden={dark} />
       <figcaption className="call-notes" aria-live="polite">
+        {named && <span>{label}</span>}
         {up && !doing.microphone && <span>{t('call.theirMicrophone')}</span>}
         {dark && <span>{t('call.theirCamera')}</span>}
         {up && doing.sharing && <span>{t('call.theirScreen')}</span>}

@@ -41,7 +41,7 @@ function Stage({ call, role }: { call: Call; role: CallProps['role'] }) {
     <>
       <div className="call-others" data-many={others.length > 1}>
         {others.map((other) => (
-          <Other key={other.who} other={other} label={labelOf(other.who)} />
+          <Other key={other.who} other={other} label={labelOf(other.who)} named={others.length > 1} />
         ))}
       </div>
       <div className="call-notice" role="status" data-shown={notice !== null}>

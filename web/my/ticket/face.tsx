@@ -13,7 +13,7 @@ interface FaceProps {
 
 /** How a state looks: one sign, one sentence, what happens next. Its beginning stands at the same place in every state. */
 export const Face = ({ tone, icon, title, how, children }: FaceProps) => (
-  <section className={`face ${tone}`}>
+  <section className={`face face-${tone}`}>
     <span className="face-icon">
       <Icon name={icon} />
     </span>
