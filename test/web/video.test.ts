@@ -163,6 +163,11 @@ test('[VID-4] a page of either side that is loaded again is in the call again, a
   for (let n = 0; n < 3; n++) {
     await Promise.all([desk.reload(), phone.reload()]);
     await bothSides();
+    // Whoever called and gave way can still be silent, and heard again.
+    await press(phone, '麦克风');
+    await desk.getByText('对方已静音').waitFor();
+    await press(phone, '麦克风');
+    await desk.getByText('对方已静音').waitFor({ state: 'detached' });
   }
 });
 

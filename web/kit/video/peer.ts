@@ -154,8 +154,10 @@ export class Peer {
     }
   }
 
+  /** Not that of an own offer that was given up. */
   #sender(kind: Kind): RTCRtpSender | undefined {
-    return this.pc.getTransceivers().find(({ receiver }) => receiver.track.kind === kind)?.sender;
+    const places = this.pc.getTransceivers().filter(({ direction }) => direction !== 'stopped');
+    return places.find(({ receiver }) => receiver.track.kind === kind)?.sender;
   }
 
   #say(): void {
