@@ -231,3 +231,32 @@ test('[DSK-31] what colleagues and supervisors wrote is there after a reload and
   payer.close();
   colleague.close();
 });
+
+test('[DSK-32] a word about a ticket that others have is counted until it is read, and is answered where it is read', async () => {
+  const page = await atWork(city, 'huangpu-w15');
+  const payer = await Party.of(city, taxpayer('p-32'));
+  const holder = await Party.of(city, atStation('huangpu-w16'));
+  await holder.client.command({ type: 'signIn', station: 'huangpu-w16' });
+  await press(page, 'Alt+p');
+  const { ticket } = await payer.client.command(document);
+  await supervisor.client.command({ type: 'assign', ticket, station: 'huangpu-w16' });
+  await holder.client.command({ type: 'message', ticket, to: 'huangpu-w15', text: '这家您办过吗' });
+  await page.getByRole('button', { name: '同事留言，1 条未读' }).waitFor();
+  await press(page, 'l');
+  const inbox = page.getByRole('dialog', { name: '同事留言' });
+  await inbox.getByText('这家您办过吗').waitFor();
+  await inbox.getByText(`办件 ${ticket}`).waitFor();
+  await expectAccessible(page);
+  await inbox.getByRole('button', { name: '回复' }).click();
+  await inbox.getByRole('textbox').fill('去年办过');
+  await press(page, 'Control+Enter');
+  await holder.told('message', ({ text }) => text === '去年办过');
+  await page.keyboard.press('Escape');
+  await inbox.waitFor({ state: 'hidden' });
+  const read = page.getByRole('button', { name: '同事留言', exact: true });
+  await read.waitFor();
+  await page.reload();
+  await read.waitFor();
+  payer.close();
+  holder.close();
+});

@@ -6,6 +6,7 @@ import { Card } from './card/card.tsx';
 import { DayDrawer } from './head/day.tsx';
 import { Footer } from './head/footer.tsx';
 import { Help } from './head/help.tsx';
+import { Inbox } from './head/inbox.tsx';
 import { Ratings } from './head/ratings.tsx';
 import { WorkList } from './list/work-list.tsx';
 import { Offer } from './offer/offer.tsx';
@@ -39,6 +40,7 @@ export function Desk() {
       <Help />
       <DayDrawer />
       <Ratings />
+      <Inbox />
     </div>
   );
 }

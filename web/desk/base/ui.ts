@@ -2,7 +2,7 @@ import { create } from 'zustand';
 
 /** What is open below a ticket. */
 export type Panel = 'wrapUp' | 'supplement' | 'transfer' | 'consult' | 'escalate' | 'message';
-export type Drawn = 'help' | 'day' | 'ratings';
+export type Drawn = 'help' | 'day' | 'ratings' | 'inbox';
 
 interface DeskUi {
   /** The ticket that is worked on. */

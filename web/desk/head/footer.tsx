@@ -1,28 +1,14 @@
 import { NotificationOutlined } from '@ant-design/icons';
 import { Button, Popover } from 'antd';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNow } from '../../kit/clock.ts';
 import { useKnown, useSession } from '../../kit/context.tsx';
 import { useTimes } from '../../kit/times.ts';
-import { seat } from '../base/seat.ts';
+import { useRead } from '../base/read.ts';
 import { useUi } from '../base/ui.ts';
 
 /** `supervisor:chief` is chief. */
 const nameOf = (by: string) => by.replace(/^\w+:/, '');
-
-/** When the last word to the hall that was read at this station was said, ms: a reload does not make it new again. */
-function useRead(): [number, (at: number) => void] {
-  const key = `desk.read.${seat().station}`;
-  const [read, setRead] = useState(() => Number(localStorage.getItem(key)));
-  return [
-    read,
-    (at) => {
-      localStorage.setItem(key, String(at));
-      setRead(at);
-    },
-  ];
-}
 
 /** The quiet bar: the last word to the whole hall, until it is read; it is always there, so that nothing moves. */
 export function Footer() {
@@ -31,9 +17,9 @@ export function Footer() {
   const said = useUi((ui) => ui.said);
   const now = useNow(useSession().clock, 10_000);
   const times = useTimes();
-  const [read, setRead] = useRead();
+  const [read, markRead] = useRead('broadcasts');
   const last = broadcasts.at(-1);
-  const fresh = last !== undefined && last.at !== read;
+  const fresh = last !== undefined && !read.includes(last.at);
   return (
     <footer className={`desk-footer${fresh ? ' desk-footer-fresh' : ''}`}>
       <NotificationOutlined aria-hidden />
@@ -41,7 +27,7 @@ export function Footer() {
         {last === undefined ? t('desk.broadcast.none') : `${times(last.at, now)} ${nameOf(last.by)}：${last.text}`}
       </span>
       {fresh && (
-        <Button size="small" type="link" onClick={() => setRead(last.at)}>
+        <Button size="small" type="link" onClick={() => markRead([last.at])}>
           {t('desk.broadcast.read')}
         </Button>
       )}

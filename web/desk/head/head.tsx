@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { StationView } from '../../../src/protocol/views.ts';
 import { useUi } from '../base/ui.ts';
 import { Alerts } from './alerts.tsx';
+import { InboxButton } from './inbox.tsx';
 import { LineDot } from './line.tsx';
 import { OwnState } from './state.tsx';
 import { useConcerns } from './use-concerns.ts';
@@ -17,6 +18,7 @@ export function Head({ station }: { station: StationView }) {
     <Flex flex={1} align="center" justify="space-between" gap={12} className="desk-head">
       <OwnState station={station} />
       <Flex align="center" gap={4}>
+        <InboxButton />
         <Tooltip title={t('desk.ratings')}>
           <Badge count={open.length} size="small" offset={[-6, 6]}>
             <Button

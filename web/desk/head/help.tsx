@@ -20,6 +20,7 @@ const work = [
 const own = [
   ['Alt+P', 'pause'],
   ['D', 'day'],
+  ['L', 'inbox'],
   ['?', 'help'],
 ] as const;
 

@@ -9,7 +9,7 @@ import { seat } from '../base/seat.ts';
 import { onCtrlEnter } from '../base/submit.ts';
 
 interface Props {
-  ticket: TicketView;
+  ticket: Pick<TicketView, 'id' | 'guest' | 'station'>;
   /** To whom, where that is plain. */
   to?: string;
   onDone?: () => void;

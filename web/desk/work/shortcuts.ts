@@ -1,6 +1,6 @@
 import { usePieces } from '../base/desk.ts';
 import { useKeys } from '../base/keys.ts';
-import { type Panel, useUi } from '../base/ui.ts';
+import { type Drawn, type Panel, useUi } from '../base/ui.ts';
 import { panelsOf } from './panels.ts';
 
 /** Keys for the ticket in front, and for what is always in view. Those of an offer are the offer's own. */
@@ -20,7 +20,7 @@ export function useDeskKeys(): void {
     choose(to);
     return true;
   };
-  const opened = (what: 'help' | 'day' | 'ratings') => () => {
+  const opened = (what: Drawn) => () => {
     draw(drawn === what ? null : what);
     return true;
   };
@@ -49,6 +49,7 @@ export function useDeskKeys(): void {
       return box !== null;
     },
     d: opened('day'),
+    l: opened('inbox'),
     '?': opened('help'),
   });
 }
