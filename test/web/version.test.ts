@@ -43,7 +43,7 @@ test('[KIT-1] pages left open over a new version go on, say so quietly, and take
   await press(desk, 's');
   await desk.getByLabel('给纳税人的说明').fill('写到一半');
   // Who waits goes on waiting: the one officer takes nothing more.
-  await supervisor.client.command({ type: 'pause', station: 'huangpu-w01', reason: 'meeting' });
+  await supervisor.client.command({ type: 'steer', station: 'huangpu-w01', to: 'paused' });
   const [my, lying] = [await phone(city), await phone(city)];
   for (const page of [my, lying]) {
     await choose(page);
@@ -78,7 +78,7 @@ test('[KIT-1] pages left open over a new version go on, say so quietly, and take
   await press(desk, 'Control+Enter');
   await payer.ticket((t) => t.id === ticket && t.state === 'parked');
   await loadedAnew(desk);
-  await desk.getByText('暂停接件。').waitFor();
+  await desk.locator('.desk-idle').waitFor();
   expect(await scripts(desk)).toContain('_2.js');
   expect(await desk.getByText('有新版本').count()).toBe(0);
   colleague.close();
