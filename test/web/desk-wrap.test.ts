@@ -39,7 +39,7 @@ test('[DSK-17] the time to close a ticket runs down as a bar, is marked near its
   await press(page, 'e');
   const lane = page.getByRole('region', { name: '发票票种核定和额度调整' });
   const bar = lane.locator('.desk-limit', { hasText: '办后' });
-  await bar.getByText(/办后剩 1:5\d，届时按通用回复自动办结/).waitFor();
+  await bar.getByText(/办后剩 1:5\d，届时按标准回复自动办结/).waitFor();
   const width = () => bar.locator('i').evaluate((part) => part.getBoundingClientRect().width);
   const before = await width();
   expect(await bar.getAttribute('class')).toContain('desk-limit-good');

@@ -123,7 +123,7 @@ export const zh = {
   'desk.limit.left': '限时办结剩 {{time}}',
   'desk.limit.short': '限时剩 {{time}}',
   'desk.limit.over': '已超时 {{time}}',
-  'desk.wrapLimit.left': '办后剩 {{time}}，届时按通用回复自动办结',
+  'desk.wrapLimit.left': '办后剩 {{time}}，届时按标准回复自动办结',
   'desk.wrapLimit.short': '办后剩 {{time}}',
   'desk.wrapLimit.over': '办后时间已到，正在自动办结',
   'desk.fact.id': '办件编号',
