@@ -42,6 +42,24 @@ test('[DSK-11] a reload comes back to the own station, a second tab takes it ove
   await expectAccessible(late);
 });
 
+test('[DSK-33] who chooses a station before the list has come sits down there when it comes', async () => {
+  const page = await city.visit('department', '');
+  const asked = Promise.withResolvers<void>();
+  const chosen = Promise.withResolvers<void>();
+  // The server's own answer, late.
+  await page.route('**/api/stations', async (route) => {
+    asked.resolve();
+    await chosen.promise;
+    await route.continue();
+  });
+  await page.goto(`${city.server.url}/desk/#token=${await tokenOf(city, officer('o-33'))}`);
+  await asked.promise;
+  await page.getByLabel('输入工位编号').fill('v03');
+  await press(page, 'Enter');
+  chosen.resolve();
+  await page.getByText('在黄埔 v03签到').waitFor();
+});
+
 test('[DSK-12] a file that the taxpayer supplied is opened by the officer who serves the ticket', async () => {
   const page = await atWork(city, 'huangpu-w14');
   const payer = await Party.of(city, taxpayer('p-12'));

@@ -65,7 +65,7 @@ test('[KIT-3] what a page says of its line or of a new version moves nothing and
   const department = await city.visit('department', await tokenOf(city, asked));
   await department.getByText('新办企业首月能否核定 25 份？').first().waitFor();
   const board = await city.visit('board', await tokenOf(city, chief));
-  await board.getByRole('heading', { name: '主管台' }).waitFor();
+  await board.getByRole('heading', { name: '值班长台' }).waitFor();
   await board.getByText('黄埔').first().waitFor();
   const pages = [desk, department, board];
   for (const page of [desk, department]) await expectAccessible(page);

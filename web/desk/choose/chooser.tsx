@@ -1,5 +1,5 @@
 import { Alert, Button, Empty, Flex, Input, Segmented, Skeleton, Typography } from 'antd';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StationChoice, StationToken } from '../../../src/protocol/http.ts';
 import { useLanguage } from '../../kit/context.tsx';
@@ -20,6 +20,8 @@ export function Chooser({ token, seated }: SitDownProps) {
   const [asked, setAsked] = useState('');
   const [kind, setKind] = useState<Kind>('all');
   const [taking, setTaking] = useState<string | null>(null);
+  /** Enter was pressed before the list had come. */
+  const [entered, setEntered] = useState(false);
   const [fault, setFault] = useState<unknown>(null);
   const hall = claimsOf(token)?.hall ?? '';
 
@@ -41,9 +43,16 @@ export function Chooser({ token, seated }: SitDownProps) {
   const first = found.find((c) => c.own) ?? found.find((c) => c.free);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (first !== undefined && taking === null) void take(first.id);
+    setEntered(true);
   };
+  useEffect(() => {
+    if (!entered || choices === null) return;
+    setEntered(false);
+    if (first !== undefined && taking === null) void take(first.id);
+  });
   const wrong = fault ?? error;
+  const none = choices === null ? t('common.loading') : t('desk.choose.none');
+  const label = first === undefined ? none : t('desk.choose.first', { station: first.id });
   return (
     <main className="desk-choose">
       <Flex justify="space-between" align="center">
@@ -73,7 +82,10 @@ export function Chooser({ token, seated }: SitDownProps) {
             autoFocus
             allowClear
             value={asked}
-            onChange={(event) => setAsked(event.target.value)}
+            onChange={(event) => {
+              setAsked(event.target.value);
+              setEntered(false);
+            }}
             placeholder={t('desk.choose.search')}
             aria-label={t('desk.choose.search')}
           />
@@ -83,8 +95,13 @@ export function Chooser({ token, seated }: SitDownProps) {
             aria-label={t('desk.choose.kind')}
             options={(['all', 'window', 'seat'] as const).map((value) => ({ value, label: t(`desk.kind.${value}`) }))}
           />
-          <Button type="primary" htmlType="submit" disabled={first === undefined} loading={taking !== null}>
-            {first === undefined ? t('desk.choose.none') : t('desk.choose.first', { station: first.id })}
+          <Button
+            type="primary"
+            htmlType="submit"
+            disabled={choices !== null && first === undefined}
+            loading={taking !== null || entered}
+          >
+            {label}
           </Button>
         </Flex>
       </form>
