@@ -14,7 +14,7 @@ export async function scalesFor(page: Page): Promise<Scales> {
   const line: CDPSession = await page.context().newCDPSession(page);
   await line.send('HeapProfiler.enable');
   await line.send('Performance.enable');
-  return async () => {
+  const weigh = async (): Promise<Weight> => {
     // What the first round lets go by its finalizers is collected by the second.
     for (let round = 0; round < 3; round++) await line.send('HeapProfiler.collectGarbage');
     const { metrics } = await line.send('Performance.getMetrics');
@@ -24,6 +24,15 @@ export async function scalesFor(page: Page): Promise<Scales> {
       nodes: figure('Nodes'),
       listeners: figure('JSEventListeners'),
     };
+  };
+  return async () => {
+    // The browser's own objects are swept when it is idle: until then the listeners of what is gone are counted too.
+    for (let before = await weigh(); ; ) {
+      await page.evaluate(() => new Promise((swept) => requestIdleCallback(swept)));
+      const after = await weigh();
+      if (after.nodes >= before.nodes && after.listeners >= before.listeners) return after;
+      before = after;
+    }
   };
 }
 
