@@ -84,8 +84,8 @@ function relay(hands: Hands, query: Extract<Query, { type: 'relay' }>, by: Princ
   const { ticket, kind, data } = query;
   const { other, third } = otherParties(hands.core, query, by);
   const said = { type: 'relay', ticket, kind, data } as const;
-  if (!hands.tell(other, said)) throw new CodedError('wrong-state', 'the other party is not on the line');
-  if (third !== null) hands.tell(third, said);
+  const heard = [other, third].filter((party) => party !== null && hands.tell(party, said));
+  if (heard.length === 0) throw new CodedError('wrong-state', 'the other party is not on the line');
   return {};
 }
 

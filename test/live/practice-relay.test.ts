@@ -83,6 +83,17 @@ test('[RLY-2] a guest who has joined speaks and hears with the two, and no longe
   expect(heardBy(guest)).toEqual(['你好', '请看这里']);
 });
 
+test('[RLY-6] who of three is on the line hears it, though another is not', async () => {
+  const guest = await openStation(home, 'north-w02');
+  await window.does({ type: 'consult', ticket, station: 'north-w02' });
+  await take(guest, ticket);
+  await window.leave();
+  await taxpayer.does(say('他掉线了'));
+  await guest.told('relay', ({ data }) => data === '他掉线了');
+  await taxpayer.leave();
+  expect(await guest.ask(say('都不在了'))).toMatchObject({ code: 'wrong-state' });
+});
+
 test('[RLY-3] nothing passes out of service, to a line that is down, or beyond the limit of size', async () => {
   const waits = await Speaker.enter(home, payer('waits'));
   const other = (await waits.does({ type: 'submit', channel: 'vtax', business: 'vat-return' })).result.ticket;

@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Client, connect } from '../../src/client/connect.ts';
 import { readSettings } from '../../src/config/env.ts';
+import { pack, unpacker } from '../../web/kit/video/wire.ts';
 import { serious } from './axe.ts';
 import { buildCallPages } from './call-pages.ts';
 import { screensDir } from './screens.ts';
@@ -39,9 +40,7 @@ beforeAll(async () => {
   chief.close();
   const portal = await tokens.sign({ role: 'channel', sub: 'vtax', channel: 'vtax', halls: '*' }, 3600);
   const line = connect({ url: city.server.wsUrl, token: portal });
-  // The taxpayer is there before the officer: nobody has to be called.
   ({ ticket } = await line.command({ type: 'submit', channel: 'vtax', business: 'vat-return', hall }));
-  line.close();
   const own = await tokens.sign({ role: 'taxpayer', sub: 'own', hall, ticket }, 3600);
   phone = await city.visit('my', own, narrow);
   await phone.getByText('nothing in service').waitFor();
@@ -61,6 +60,9 @@ beforeAll(async () => {
   await hand.command({ type: 'signIn', station });
   await hand.command({ type: 'ready', station });
   await serving.promise;
+  // As by the button that the taxpayer's own page has: who does not come is taken for a no-show after a minute.
+  await line.command({ type: 'join', ticket });
+  line.close();
   // From here on the officer's page is the station's session.
   hand.close();
   desk = await city.visit('desk', officer);
@@ -191,6 +193,35 @@ test('[VID-6] a second page of the taxpayer takes the call over, and the first c
   await phone.locator('.call-other[data-state=connected]').waitFor({ timeout: 30_000 });
   await second.getByText('通话已转到您的另一个页面').waitFor();
   await second.close();
+  await bothSides();
+});
+
+test('[VID-11] a late word of a page that was left does not end the call of the page that took it over', async () => {
+  const token = (await phone.evaluate(() => sessionStorage.getItem('token'))) ?? '';
+  // The page that takes the call over is spoken for by hand, and so is the late word of the one that was left.
+  const heard: { to?: string; bye?: string; description?: unknown }[] = [];
+  const unpack = unpacker();
+  const third = connect({
+    url: city.server.wsUrl,
+    token,
+    onPush(events) {
+      for (const event of events) if (event.type === 'relay') heard.push(unpack(event.data) ?? {});
+    },
+  });
+  const here = async (name: string) => {
+    const signal = { from: { who: 'taxpayer', page: name } };
+    for (const data of pack(signal)) await third.ask({ type: 'relay', ticket, kind: 'offer', data });
+  };
+  const sentAway = () => heard.filter(({ bye }) => bye === 'elsewhere').map(({ to }) => to);
+  await here('taker');
+  await expect.poll(() => heard.some(({ to, description }) => to === 'taker' && description !== undefined)).toBe(true);
+  await phone.getByText('通话已转到您的另一个页面').waitFor();
+  const [left] = sentAway();
+  expect(sentAway()).toEqual([expect.not.stringMatching('taker')]);
+  await here(left!);
+  await expect.poll(() => sentAway()).toEqual([left, left]);
+  third.close();
+  await press(phone, '在此继续');
   await bothSides();
 });
 

@@ -26,6 +26,8 @@ export interface CallOptions {
 }
 
 const lookEveryMs = 2_000;
+/** A third who was away when it was said hears it then; ms. */
+const sayEveryMs = 10_000;
 
 /** One page's part in a call: the own devices, and a connection to each of the others. */
 export class Call {
@@ -33,14 +35,15 @@ export class Call {
   readonly #options: CallOptions;
   #me: Party;
   readonly #peers = new Map<string, Peer>();
+  /** Pages whose person went on at another. */
+  readonly #left = new Set<string>();
   readonly #unpack = unpacker();
   readonly #timer: ReturnType<typeof setInterval>;
   readonly #bye = () => this.#send({ bye: 'left' });
-  /** Signals in the order in which they came. */
-  #line: Promise<void> = Promise.resolve();
   #iceServers: RTCIceServer[] = [];
   #tracks: Record<Kind, MediaStreamTrack | null> = { audio: null, video: null };
   #screen: MediaStreamTrack | null = null;
+  #saidAt = 0;
   #closed = false;
 
   constructor(options: CallOptions) {
@@ -58,7 +61,7 @@ export class Call {
   hear(data: string): void {
     const signal = this.#unpack(data);
     if (signal === null || (signal.to !== undefined && signal.to !== this.#me.page)) return;
-    this.#line = this.#line.then(() => this.#obey(signal)).catch(() => this.#startOver(signal.from));
+    this.#obey(signal);
   }
 
   setMicrophone(on: boolean): Promise<void> {
@@ -159,50 +162,80 @@ export class Call {
   #look(): void {
     const { asking, elsewhere } = this.state.getState();
     if (asking || elsewhere) return;
-    for (const peer of this.#peers.values()) peer.mend();
-    if (![...this.#peers.values()].some(({ connected }) => connected)) this.#send({});
+    for (const { overdue, party } of [...this.#peers.values()])
+      if (overdue && this.#calls(party)) this.#meet(party, randomName()).call();
+    const alone = ![...this.#peers.values()].some(({ connected }) => connected);
+    if (alone || performance.now() - this.#saidAt > sayEveryMs) this.#sayHere();
+    this.#draw();
   }
 
-  async #obey(signal: Signal): Promise<void> {
-    const { who, page } = signal.from;
+  #sayHere(): void {
+    this.#saidAt = performance.now();
+    this.#send({});
+  }
+
+  /** Of each two one calls, and the other only says that it is here: they never call at once. */
+  #calls({ who }: Party): boolean {
+    return this.#options.role === 'officer' && (who === 'taxpayer' || this.#me.who < who);
+  }
+
+  #obey(signal: Signal): void {
+    const { from, line, description, candidate, bye } = signal;
     const { asking, elsewhere } = this.state.getState();
-    if (signal.bye === 'elsewhere') {
+    if (bye === 'elsewhere') {
       this.#leave();
       this.state.setState({ elsewhere: true });
       return;
     }
-    let peer = this.#peers.get(who);
-    if (signal.bye === 'left') {
-      if (peer?.party.page === page) this.#drop(peer);
+    const peer = this.#peers.get(from.who);
+    if (bye === 'left') {
+      if (peer?.party.page === from.page) this.#drop(peer);
       return;
     }
     // We say that we are here once we are.
     if (asking || elsewhere) return;
-    if (peer !== undefined && peer.party.page !== page) {
-      // A call of a page that is no more can still be under way; the news is who is here.
-      if (signal.candidate !== undefined) return;
-      this.#send({ to: peer.party.page, bye: 'elsewhere' });
-      this.#drop(peer);
-      peer = undefined;
-    }
-    if (peer === undefined) {
-      if (signal.candidate !== undefined || signal.description?.type === 'answer') return;
-      peer = this.#meet(signal.from, signal.description === undefined);
-      if (signal.description === undefined) return;
-    }
-    await peer.hear(signal);
+    // Said before it was told: the call went to the page that came after it, and stays there.
+    if (this.#left.has(from.page)) this.#sendAway(from.page);
+    else if (candidate === undefined && description?.type !== 'answer') this.#greet(signal, peer);
+    else if (peer?.line === line) peer?.hear(signal);
   }
 
-  #meet(party: Party, calls: boolean): Peer {
-    const peer: Peer = new Peer({
-      ...{ party, calls, iceServers: this.#iceServers, doing: this.#doing() },
-      // Two officers: one of them.
-      polite: this.#options.role === 'taxpayer' || (party.who !== 'taxpayer' && this.#me.who < party.who),
-      tracks: { audio: this.#tracks.audio, video: this.#screen ?? this.#tracks.video },
-      send: (signal) => this.#send({ ...signal, to: party.page }),
-      gone: () => this.#peers.get(party.who) === peer && this.#drop(peer),
-      changed: () => this.#draw(),
-    });
+  /** Somebody is here, or calls. */
+  #greet(signal: Signal, peer: Peer | undefined): void {
+    const { from, line, description } = signal;
+    const known = peer?.party.page === from.page;
+    if (peer !== undefined && !known) {
+      this.#sendAway(peer.party.page);
+      this.#drop(peer);
+    }
+    if (this.#calls(from)) {
+      if (!known) this.#meet(from, randomName()).call();
+    } else if (description === undefined) {
+      if (!(known && peer.connected)) this.#send({ to: from.page });
+    } else if (line !== undefined) this.#meet(from, line).hear(signal);
+  }
+
+  #sendAway(page: string): void {
+    this.#left.add(page);
+    this.#send({ to: page, bye: 'elsewhere' });
+  }
+
+  /** A new connection to that page, in place of the one that there was. */
+  #meet(party: Party, line: string): Peer {
+    const former = this.#peers.get(party.who);
+    former?.close();
+    const peer: Peer = new Peer(
+      {
+        ...{ party, line, iceServers: this.#iceServers, doing: this.#doing() },
+        tracks: { audio: this.#tracks.audio, video: this.#screen ?? this.#tracks.video },
+        send: (signal) => this.#send({ ...signal, to: party.page }),
+        gone: () => {
+          if (this.#peers.get(party.who) === peer) this.#drop(peer);
+        },
+        changed: () => this.#draw(),
+      },
+      former,
+    );
     this.#peers.set(party.who, peer);
     this.#draw();
     return peer;
@@ -212,14 +245,6 @@ export class Call {
     this.#peers.delete(peer.party.who);
     peer.close();
     this.#draw();
-  }
-
-  /** The two do not understand each other any more: both forget the connection, and the next word makes a new one. */
-  #startOver({ who, page }: Party): void {
-    const peer = this.#peers.get(who);
-    if (peer?.party.page !== page || peer.connected) return;
-    this.#send({ to: page, bye: 'left' });
-    this.#drop(peer);
   }
 
   #leave(): void {

@@ -19,57 +19,65 @@ export interface PeerView {
 export interface PeerOptions {
   /** The other's page. */
   party: Party;
-  /** Gives way when both call at once. */
-  polite: boolean;
-  /** Calls the other; else waits to be called. */
-  calls: boolean;
+  /** Names this connection: what is said of another is not heard. */
+  line: string;
   iceServers: RTCIceServer[];
   tracks: Record<Kind, MediaStreamTrack | null>;
   doing: Doing;
-  send(signal: Omit<Signal, 'from' | 'to'>): void;
+  send(signal: Pick<Signal, 'line' | 'description' | 'candidate'>): void;
   /** The other has hung up, even if they may say so by the server no more; a line that is only down is not that. */
   gone(): void;
   changed(): void;
 }
 
-/** A signal that had no answer for so long is taken for lost; ms. */
-const answerMs = 4_000;
-/** A line that is down longer is shown as failed; it is mended all the same. */
+/** A line that was up and is down for so long is lost, and so is an offer that had no answer at the first try; ms. */
+const lostMs = 4_000;
+/** How long finding a way to each other may take at the first try; ms. Each further try has that much more time. */
+const patienceMs = 8_000;
+/** A line that is down longer is shown as failed; it is made anew all the same; ms. */
 const failedMs = 20_000;
 
-/** The connection to one other page: perfect negotiation (W3C WebRTC, 10.7), and a mended line where it breaks. */
+/** What the browser refuses, as a kind of way that it does not know, may do without; else the line is overdue soon. */
+const overdueElse = (step: Promise<void>): void => void step.catch(() => {});
+
+/** A connection to one other page. It is never mended: what does not come up, or breaks, is made anew by who calls. */
 export class Peer {
   readonly party: Party;
+  readonly line: string;
   readonly stream = new MediaStream();
   readonly pc: RTCPeerConnection;
   readonly #options: PeerOptions;
+  readonly #tries: number = 1;
+  readonly #madeAt = performance.now();
   #channel: RTCDataChannel | undefined;
   #doing: Doing = { microphone: true, camera: true, sharing: false };
-  #making = false;
-  #ignoring = false;
-  #sentAt = 0;
-  /** Since when nothing comes through; null while it does. */
-  #downSince: number | null = performance.now();
+  /** This connection was up; that page could be reached once. */
+  #isUp = false;
   #wasUp = false;
+  /** Since when nothing comes through to that page, by this connection or those before; null while it does. */
+  #downSince: number | null = this.#madeAt;
 
-  constructor(options: PeerOptions) {
+  /** `former`: the connection to the same page that this one takes the place of. */
+  constructor(options: PeerOptions, former: Peer | undefined) {
+    const { party, line } = options;
     this.#options = options;
-    this.party = options.party;
+    this.party = party;
+    this.line = line;
+    if (former !== undefined) {
+      this.#tries = former.#isUp ? 1 : former.#tries + 1;
+      this.#wasUp = former.#wasUp;
+      this.#downSince = former.#downSince ?? this.#madeAt;
+    }
     this.pc = new RTCPeerConnection({ iceServers: options.iceServers });
-    this.pc.addEventListener('negotiationneeded', () => void this.#call());
     this.pc.addEventListener('icecandidate', ({ candidate }) => {
-      if (candidate !== null) options.send({ candidate: candidate.toJSON() });
+      if (candidate !== null) options.send({ line, candidate: candidate.toJSON() });
     });
     this.pc.addEventListener('track', ({ track }) => {
-      for (const old of this.stream.getTracks()) if (old.kind === track.kind) this.stream.removeTrack(old);
       this.stream.addTrack(track);
       options.changed();
     });
     this.pc.addEventListener('datachannel', ({ channel }) => this.#use(channel));
     this.pc.addEventListener('connectionstatechange', () => this.#look());
-    if (!options.calls) return;
-    this.#use(this.pc.createDataChannel('doing'));
-    for (const kind of ['audio', 'video'] as const) this.pc.addTransceiver(options.tracks[kind] ?? kind);
   }
 
   get view(): PeerView {
@@ -80,31 +88,32 @@ export class Peer {
     return this.pc.connectionState === 'connected';
   }
 
-  async hear({ description, candidate }: Signal): Promise<void> {
-    const { pc } = this;
-    if (candidate !== undefined) {
-      // One that belongs to an offer that was not taken, or to a connection of before.
-      await pc.addIceCandidate(candidate).catch(() => {});
-      return;
-    }
-    if (description === undefined) {
-      this.#sayAgain();
-      return;
-    }
-    const isOffer = description.type === 'offer';
-    this.#ignoring = !this.#options.polite && isOffer && (this.#making || pc.signalingState !== 'stable');
-    // The answer to an offer that was said twice comes twice.
-    if (this.#ignoring || (!isOffer && pc.signalingState !== 'have-local-offer')) return;
-    await pc.setRemoteDescription(description);
-    if (!isOffer) return;
-    await this.#fit();
-    await pc.setLocalDescription();
-    this.#say();
+  /** To be made anew. */
+  get overdue(): boolean {
+    if (this.#downSince === null) return false;
+    const answered = this.pc.signalingState === 'stable';
+    const patience = this.#isUp ? lostMs : (answered ? patienceMs : lostMs) * this.#tries;
+    return performance.now() - Math.max(this.#downSince, this.#madeAt) > patience;
+  }
+
+  /** Calls the other. */
+  call(): void {
+    this.#use(this.pc.createDataChannel('doing'));
+    for (const kind of ['audio', 'video'] as const) this.pc.addTransceiver(this.#options.tracks[kind] ?? kind);
+    overdueElse(this.#say());
+  }
+
+  /** An offer, the answer to the own, or a way to the other: the browser takes them in the order in which they came. */
+  hear({ description, candidate }: Signal): void {
+    if (candidate !== undefined) overdueElse(this.pc.addIceCandidate(candidate));
+    else if (description?.type === 'offer') overdueElse(this.#answer(description));
+    else if (description !== undefined) overdueElse(this.pc.setRemoteDescription(description));
   }
 
   async setTrack(kind: Kind, track: MediaStreamTrack | null): Promise<void> {
     this.#options.tracks[kind] = track;
-    await this.#sender(kind)?.replaceTrack(track);
+    const place = this.pc.getTransceivers().find(({ receiver }) => receiver.track.kind === kind);
+    await place?.sender.replaceTrack(track);
   }
 
   tell(doing: Doing): void {
@@ -112,63 +121,24 @@ export class Peer {
     if (this.#channel?.readyState === 'open') this.#channel.send(JSON.stringify(doing));
   }
 
-  /** Looked at every other second: what was lost on the way is said again, and a line that is down is made anew. */
-  mend(): void {
-    const { pc } = this;
-    const down = this.#downSince === null ? 0 : performance.now() - this.#downSince;
-    if (this.connected || performance.now() - this.#sentAt < answerMs) return;
-    if (pc.signalingState === 'have-local-offer') this.#sayAgain();
-    // Whoever gives way waits a little for the other to begin.
-    else if (
-      (this.#wasUp || pc.connectionState === 'failed') &&
-      down > (this.#options.polite ? 2 * answerMs : answerMs / 4)
-    )
-      pc.restartIce();
-    this.#options.changed();
-  }
-
   close(): void {
     this.pc.close();
     for (const track of this.stream.getTracks()) this.stream.removeTrack(track);
   }
 
-  async #call(): Promise<void> {
-    try {
-      this.#making = true;
-      await this.pc.setLocalDescription();
-      this.#say();
-    } finally {
-      this.#making = false;
-    }
-  }
-
-  /** The own tracks into the places that the other's offer has for them; what an own offer had prepared is given up. */
-  async #fit(): Promise<void> {
+  async #answer(offer: RTCSessionDescriptionInit): Promise<void> {
+    await this.pc.setRemoteDescription(offer);
     for (const place of this.pc.getTransceivers()) {
-      const kind = place.receiver.track.kind as Kind;
-      if (place.mid === null) place.stop();
-      else {
-        place.direction = 'sendrecv';
-        await place.sender.replaceTrack(this.#options.tracks[kind]);
-      }
+      place.direction = 'sendrecv';
+      await place.sender.replaceTrack(this.#options.tracks[place.receiver.track.kind as Kind]);
     }
+    await this.#say();
   }
 
-  /** Not that of an own offer that was given up. */
-  #sender(kind: Kind): RTCRtpSender | undefined {
-    const places = this.pc.getTransceivers().filter(({ direction }) => direction !== 'stopped');
-    return places.find(({ receiver }) => receiver.track.kind === kind)?.sender;
-  }
-
-  #say(): void {
+  async #say(): Promise<void> {
+    await this.pc.setLocalDescription();
     const { localDescription } = this.pc;
-    if (localDescription === null) return;
-    this.#sentAt = performance.now();
-    this.#options.send({ description: localDescription.toJSON() });
-  }
-
-  #sayAgain(): void {
-    if (this.pc.signalingState === 'have-local-offer') this.#say();
+    if (localDescription !== null) this.#options.send({ line: this.line, description: localDescription.toJSON() });
   }
 
   #use(channel: RTCDataChannel): void {
@@ -186,6 +156,7 @@ export class Peer {
   #look(): void {
     if (this.connected) {
       this.#downSince = null;
+      this.#isUp = true;
       this.#wasUp = true;
     } else this.#downSince ??= performance.now();
     this.#options.changed();

@@ -9,6 +9,8 @@ export interface Signal {
   from: Party;
   /** The page that is meant; absent: whoever is there. */
   to?: string;
+  /** Which connection between the two a description or candidate belongs to. */
+  line?: string;
   description?: RTCSessionDescriptionInit;
   candidate?: RTCIceCandidateInit;
   /** Gone, or: the same person goes on at another page. */
