@@ -1,3 +1,4 @@
+import { neutral } from './colours.ts';
 import type { Draw, Spec } from './panel.ts';
 import { withTarget } from './standard.ts';
 import { type StatSpec, stat } from './stat.ts';
@@ -19,4 +20,20 @@ export const indicator = (code: string, title: Words, expr: string, thresholds: 
   unit: units.share,
   decimals: 1,
   thresholds,
+});
+
+/** What has been counted so far, as a whole number. */
+export const counted = (title: Words, expr: string) => ({
+  title,
+  targets: [now(expr)],
+  unit: units.count,
+  decimals: 0,
+});
+
+/** How many wait at this moment: by itself neither good nor bad. */
+export const waiting = (expr: string) => ({
+  title: ['正在等候', 'Waiting now'] as const,
+  targets: [now(expr)],
+  unit: units.count,
+  thresholds: neutral,
 });

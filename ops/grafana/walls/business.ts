@@ -1,8 +1,8 @@
 import * as businesses from '../lib/businesses.ts';
-import { bad, fair, good, plain, steps } from '../lib/colours.ts';
+import { bad, fair, good, steps } from '../lib/colours.ts';
 import { grown, share } from '../lib/promql.ts';
 import { targetOf } from '../lib/standard.ts';
-import { statRow } from '../lib/stat-row.ts';
+import { counted, statRow, waiting } from '../lib/stat-row.ts';
 import { now } from '../lib/targets.ts';
 import { units } from '../lib/units.ts';
 import { choiceOf } from '../lib/variables.ts';
@@ -29,20 +29,8 @@ export const business: Wall = {
   panels: [
     ...statRow(
       [0, 0, 4, 4],
-      {
-        id: 1,
-        title: ['今日来件', 'Received today'],
-        targets: [now(businesses.received(chosen))],
-        unit: units.count,
-        decimals: 0,
-      },
-      {
-        id: 2,
-        title: ['正在等候', 'Waiting now'],
-        targets: [now(businesses.waiting(chosen))],
-        unit: units.count,
-        thresholds: steps(plain),
-      },
+      { id: 1, ...counted(['今日来件', 'Received today'], businesses.received(chosen)) },
+      { id: 2, ...waiting(businesses.waiting(chosen)) },
       {
         id: 3,
         title: ['目标内应答', 'Answered in target'],

@@ -1,7 +1,7 @@
-import { bad, fair, good, plain, steps } from '../lib/colours.ts';
+import { bad, fair, good, steps } from '../lib/colours.ts';
 import * as figures from '../lib/figures.ts';
 import { reach, stayUnder, withTarget } from '../lib/standard.ts';
-import { indicator, statRow } from '../lib/stat-row.ts';
+import { counted, indicator, statRow, waiting } from '../lib/stat-row.ts';
 import { now } from '../lib/targets.ts';
 import { units } from '../lib/units.ts';
 import type { Wall } from '../lib/wall.ts';
@@ -20,27 +20,9 @@ export const city: Wall = {
   panels: [
     ...statRow(
       [0, 0, 4, 4],
-      {
-        id: 1,
-        title: ['今日受理', 'Received today'],
-        targets: [now(figures.received())],
-        unit: units.count,
-        decimals: 0,
-      },
-      {
-        id: 2,
-        title: ['今日办结', 'Closed today'],
-        targets: [now(figures.closed())],
-        unit: units.count,
-        decimals: 0,
-      },
-      {
-        id: 3,
-        title: ['正在等候', 'Waiting now'],
-        targets: [now(figures.waiting())],
-        unit: units.count,
-        thresholds: steps(plain),
-      },
+      { id: 1, ...counted(['今日受理', 'Received today'], figures.received()) },
+      { id: 2, ...counted(['今日办结', 'Closed today'], figures.closed()) },
+      { id: 3, ...waiting(figures.waiting()) },
       {
         id: 4,
         ...indicator(

@@ -1,7 +1,7 @@
-import { bad, badFrom, fair, good, plain, steps } from '../lib/colours.ts';
+import { bad, badFrom, fair, good, steps } from '../lib/colours.ts';
 import * as figures from '../lib/figures.ts';
 import { reach, waitTarget } from '../lib/standard.ts';
-import { indicator, statRow } from '../lib/stat-row.ts';
+import { counted, indicator, statRow, waiting } from '../lib/stat-row.ts';
 import { hallState, hallStates } from '../lib/states.ts';
 import { now } from '../lib/targets.ts';
 import { units } from '../lib/units.ts';
@@ -33,27 +33,9 @@ export const hall: Wall = {
         meanings: hallStates,
         tile: true,
       },
-      {
-        id: 2,
-        title: ['今日受理', 'Received today'],
-        targets: [now(figures.received(here))],
-        unit: units.count,
-        decimals: 0,
-      },
-      {
-        id: 3,
-        title: ['今日办结', 'Closed today'],
-        targets: [now(figures.closed(here))],
-        unit: units.count,
-        decimals: 0,
-      },
-      {
-        id: 4,
-        title: ['正在等候', 'Waiting now'],
-        targets: [now(figures.waiting(here))],
-        unit: units.count,
-        thresholds: steps(plain),
-      },
+      { id: 2, ...counted(['今日受理', 'Received today'], figures.received(here)) },
+      { id: 3, ...counted(['今日办结', 'Closed today'], figures.closed(here)) },
+      { id: 4, ...waiting(figures.waiting(here)) },
       {
         id: 5,
         title: ['电话最长等候', 'Longest wait, phone'],
