@@ -1,60 +1,45 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { TicketsAnswer } from '../../src/protocol/messages.ts';
 import { secret, startReceiver } from '../live/delivery-rig.ts';
 import { poison } from '../unit/poison.ts';
-import { hall, keepOpen, Party, tokenOf } from './desk-rig.ts';
-import { type Stage, start } from './support.ts';
+import { hall, openHall, Party, tokenOf } from './desk-rig.ts';
+import { forAllTests } from './for-all-tests.ts';
+import { rewrite } from './support.ts';
 
 const station = 'huangpu-w01';
+const bureau = 'bureau.yaml';
 
-let files: string;
-let city: Stage;
-let supervisor: Party;
+/** What the portal answers to results. */
+let answers = 410;
+const receiver = await startReceiver(() => answers);
+afterAll(() => receiver.close());
+const env = { YUNTING_WEBHOOK_SECRETS: `etax=${secret}`, YUNTING_CALLBACK_ALLOW: receiver.hostPort };
+const callBack = (files: string) =>
+  rewrite(
+    join(files, bureau),
+    '  etax: { name: 电子税务局,',
+    `  etax: { callback: '${receiver.url}', name: 电子税务局,`,
+  );
+
+const city = forAllTests(() => openHall(env, { edit: callBack }));
 let desk: Party;
 let portal: Party;
 let board: Page;
-let receiver: Awaited<ReturnType<typeof startReceiver>>;
-/** What the portal answers to results. */
-let answers = 410;
 
 /** A board, a window that is not yet at work, and a portal that brings tickets and refuses results. */
 beforeAll(async () => {
-  receiver = await startReceiver(() => answers);
-  files = await mkdtemp(join(tmpdir(), 'yunting-board-acts-'));
-  await cp('config/guangzhou', files, { recursive: true });
-  await edit('bureau.yaml', '  etax: { name: 电子税务局,', `  etax: { callback: '${receiver.url}', name: 电子税务局,`);
-  city = await start({
-    YUNTING_BUREAU_DIR: files,
-    YUNTING_WEBHOOK_SECRETS: `etax=${secret}`,
-    YUNTING_CALLBACK_ALLOW: receiver.hostPort,
-  });
-  supervisor = await keepOpen(city);
   desk = await Party.of(city, { role: 'station', sub: 'o-1', hall, station });
   portal = await Party.of(city, { role: 'channel', sub: 'etax', channel: 'etax', halls: '*' });
   board = await city.visit('board', await tokenOf(city, { role: 'supervisor', sub: 'chief', halls: '*' }));
   await board.getByRole('heading', { name: '值班长台' }).waitFor();
 });
-afterAll(async () => {
-  for (const party of [supervisor, desk, portal]) party?.close();
-  await city?.stop();
-  await city?.browser.close();
-  await receiver?.close();
-  await rm(files, { recursive: true, force: true });
-});
 
-async function edit(file: string, from: string, to: string): Promise<void> {
-  const before = await readFile(join(files, file), 'utf8');
-  expect(before).toContain(from);
-  await writeFile(join(files, file), before.replace(from, to));
-}
 const submit = async () =>
   (await portal.client.command({ type: 'submit', channel: 'etax', business: 'vat-return', hall })).ticket;
 const ticketOf = async (id: string) => {
-  const asked = await supervisor.client.ask({ type: 'tickets', order: 'due', offset: 0, limit: 200 });
+  const asked = await city.supervisor.client.ask({ type: 'tickets', order: 'due', offset: 0, limit: 200 });
   const { rows } = asked as TicketsAnswer;
   return rows.find((row) => row.id === id);
 };
@@ -119,7 +104,7 @@ test('[BRD-14] an order on what a station carries rules until it is taken back',
   await drawer()
     .getByText(/不见面 7/)
     .waitFor();
-  expect(await supervisor.client.ask({ type: 'orders' })).toContainEqual(
+  expect(await city.supervisor.client.ask({ type: 'orders' })).toContainEqual(
     expect.objectContaining({ of: 'station', station }),
   );
   await shut();
@@ -127,7 +112,7 @@ test('[BRD-14] an order on what a station carries rules until it is taken back',
   const row = board.getByRole('row', { name: /黄埔 W01.*不见面 7/i });
   await button('收回', row).click();
   await row.waitFor({ state: 'detached' });
-  const orders = (await supervisor.client.ask({ type: 'orders' })) as { of: string }[];
+  const orders = (await city.supervisor.client.ask({ type: 'orders' })) as { of: string }[];
   expect(orders.filter(({ of }) => of === 'station')).toEqual([]);
   await view('现场');
 });
@@ -176,7 +161,7 @@ test('[BRD-19] lending of the whole bureau is ordered, and the order taken back'
   const row = board.getByRole('row', { name: /全市：开启支援 · 保留空闲 2/ });
   await row.waitFor();
   const lending = async () =>
-    ((await supervisor.client.ask({ type: 'orders' })) as { of: string }[]).filter(({ of }) => of === 'lend');
+    ((await city.supervisor.client.ask({ type: 'orders' })) as { of: string }[]).filter(({ of }) => of === 'lend');
   expect(await lending()).toEqual([{ of: 'lend', set: { on: true, reserve: 2 } }]);
   await button('关闭支援').click();
   await board.getByRole('row', { name: /全市：关闭支援/ }).waitFor();
@@ -190,7 +175,7 @@ test('[BRD-20] a ticket that was set aside goes back to its place', async () => 
   await desk.client.command({ type: 'pause', station, reason: 'break' });
   const ticket = await submit();
   poison(city.server.host.core, 'ticket', ticket, 2);
-  await supervisor.client.command({ type: 'prioritise', ticket, priority: 2 });
+  await city.supervisor.client.command({ type: 'prioritise', ticket, priority: 2 });
   expect((await ticketOf(ticket))?.state).toBe('quarantined');
   await view('督办');
   const row = board.getByRole('region', { name: '隔离的办件' }).getByRole('row', { name: ticket });
@@ -202,7 +187,7 @@ test('[BRD-20] a ticket that was set aside goes back to its place', async () => 
 });
 
 test('[BRD-17] what the files would change is seen, adopted, and undone', async () => {
-  await edit('bureau.yaml', '  refund: { name: 退税,', '  refund: { name: 退库,');
+  rewrite(join(city.files, bureau), '  refund: { name: 退税,', '  refund: { name: 退库,');
   await view('标准');
   const files = board.getByRole('region', { name: '磁盘上的文件将改变' });
   const last = board.getByRole('region', { name: '上一次改变了' });

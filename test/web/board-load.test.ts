@@ -1,7 +1,8 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { type Pass, passOf, restyled, told } from './board-frames.ts';
-import { type Crowded, crowded } from './board-load.ts';
+import { crowded } from './board-load.ts';
+import { forAllTests } from './for-all-tests.ts';
 import { screensDir } from './screens.ts';
 
 /** A turn of the wheel at every frame: five rows of each list. */
@@ -9,17 +10,8 @@ const byPx = 240;
 const rowsMoved = (2 * byPx) / 48;
 const rounds = 3;
 
-let few: Crowded;
-let many: Crowded;
-
-beforeAll(async () => {
-  few = await crowded({ halls: 1, stations: 50, waiting: 200 });
-  many = await crowded({ halls: 13, stations: 2_000, waiting: 10_000 });
-}, 120_000);
-afterAll(async () => {
-  await few?.stop();
-  await many?.stop();
-});
+const few = forAllTests(() => crowded({ halls: 1, stations: 50, waiting: 200 }));
+const many = forAllTests(() => crowded({ halls: 13, stations: 2_000, waiting: 10_000 }), 120_000);
 
 /** Passes over both boards in turn, while tickets go and come; of each the one that was disturbed least. */
 async function compared(what: string, frames: number, px: number): Promise<[Pass, Pass]> {

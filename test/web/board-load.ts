@@ -1,12 +1,11 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { CDPSession, Page } from 'playwright-core';
 import { parse, stringify } from 'yaml';
 import type { CatalogueView } from '../../src/protocol/catalogue.ts';
 import { Party, tokenOf } from './desk-rig.ts';
-import { start } from './support.ts';
+import { type Stage, start } from './support.ts';
 
 interface Hall {
   code: string;
@@ -14,19 +13,16 @@ interface Hall {
   stations: { count: number }[];
 }
 
-/** The real city's files with as many halls as that and so many stations in all, in the proportions of the city. */
-async function filesFor(halls: number, stations: number): Promise<string> {
-  const dir = await mkdtemp(join(tmpdir(), 'yunting-load-'));
-  await cp('config/guangzhou', dir, { recursive: true });
-  const file = join(dir, 'halls.yaml');
-  const kept = (parse(await readFile(file, 'utf8')) as Hall[]).slice(0, halls);
+/** Leaves as many halls as that and so many stations in all, in the proportions of the city. */
+function resize(files: string, halls: number, stations: number): void {
+  const file = join(files, 'halls.yaml');
+  const kept = (parse(readFileSync(file, 'utf8')) as Hall[]).slice(0, halls);
   const rows = kept.flatMap((hall) => hall.stations);
   const before = rows.reduce((sum, { count }) => sum + count, 0);
   for (const row of rows) row.count = Math.max(1, Math.floor((row.count * stations) / before));
   let missing = stations - rows.reduce((sum, { count }) => sum + count, 0);
   for (let i = 0; missing > 0; i = (i + 1) % rows.length, missing--) rows[i]!.count++;
-  await writeFile(file, stringify(kept));
-  return dir;
+  writeFileSync(file, stringify(kept));
 }
 
 /** Lines opened at once. */
@@ -34,28 +30,25 @@ const together = 100;
 /** So many commands a client gives at once on a new line; the others one by one. */
 const perPortal = 100;
 
-export interface Crowded {
+export interface Crowded extends Stage {
   page: Page;
   line: CDPSession;
   /** Does something while tickets go and come: each turn one is cancelled and another brought. */
   stirred<T>(deed: () => Promise<T>): Promise<T>;
-  stop(): Promise<void>;
 }
 
 /** A bureau where everybody has signed in and so many tickets wait, and its board in a browser. */
 export async function crowded(size: { halls: number; stations: number; waiting: number }): Promise<Crowded> {
-  const files = await filesFor(size.halls, size.stations);
-  const city = await start({ YUNTING_BUREAU_DIR: files, YUNTING_FSYNC: 'everysec' });
+  const edit = (files: string) => resize(files, size.halls, size.stations);
+  const city = await start({ YUNTING_FSYNC: 'everysec' }, { edit });
   const chief = await Party.of(city, { role: 'supervisor', sub: 'chief', halls: '*' });
   const catalogue = (await chief.client.ask({ type: 'catalogue' })) as CatalogueView;
-  const parties = [chief];
   const stations = [...(catalogue.stations ?? [])];
   // Signed in and not yet ready: nobody takes what waits.
   while (stations.length > 0)
     await Promise.all(
       stations.splice(0, together).map(async ({ id: station, hall }) => {
         const desk = await Party.of(city, { role: 'station', sub: station, hall, station });
-        parties.push(desk);
         await desk.client.command({ type: 'signIn', station });
       }),
     );
@@ -67,11 +60,7 @@ export async function crowded(size: { halls: number; stations: number; waiting: 
     const hall = catalogue.halls[n++ % catalogue.halls.length]!.code;
     return (await portal.client.command({ type: 'submit', channel: 'etax', business, hall })).ticket;
   };
-  const openPortal = async () => {
-    const portal = await Party.of(city, { role: 'channel', sub: 'etax', channel: 'etax', halls: '*' });
-    parties.push(portal);
-    return portal;
-  };
+  const openPortal = () => Party.of(city, { role: 'channel', sub: 'etax', channel: 'etax', halls: '*' });
   const waiting: string[] = [];
   while (waiting.length < size.waiting) {
     const portal = await openPortal();
@@ -88,10 +77,10 @@ export async function crowded(size: { halls: number; stations: number; waiting: 
   }
   const line = await page.context().newCDPSession(page);
   await line.send('Performance.enable');
-  return {
+  return Object.assign(city, {
     page,
     line,
-    async stirred(deed) {
+    async stirred<T>(deed: () => Promise<T>) {
       let over = false;
       const stir = async () => {
         while (!over) {
@@ -106,11 +95,5 @@ export async function crowded(size: { halls: number; stations: number; waiting: 
       await Promise.all([ended, stir()]);
       return ended;
     },
-    async stop() {
-      for (const party of parties) party.close();
-      await city.stop();
-      await city.browser.close();
-      await rm(files, { recursive: true, force: true });
-    },
-  };
+  });
 }

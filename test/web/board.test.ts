@@ -1,17 +1,14 @@
-import { appendFile, cp, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { appendFile, cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { expectAccessible, hall, keepOpen, Party, tokenOf } from './desk-rig.ts';
-import { type Stage, start } from './support.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { expectAccessible, hall, openHall, Party, tokenOf } from './desk-rig.ts';
+import { forAllTests } from './for-all-tests.ts';
 
 const station = 'huangpu-w01';
 const chief = { role: 'supervisor', sub: 'chief', halls: '*' } as const;
 
-let files: string;
-let city: Stage;
-let supervisor: Party;
+const city = forAllTests(openHall);
 let desk: Party;
 let portal: Party;
 let board: Page;
@@ -19,20 +16,10 @@ let ticket: string;
 
 /** A board, a window at work, and a portal that brings tickets. */
 beforeAll(async () => {
-  files = await mkdtemp(join(tmpdir(), 'yunting-board-'));
-  await cp('config/guangzhou', files, { recursive: true });
-  city = await start({ YUNTING_BUREAU_DIR: files });
-  supervisor = await keepOpen(city);
   desk = await Party.of(city, { role: 'station', sub: 'o-1', hall, station });
   portal = await Party.of(city, { role: 'channel', sub: 'etax', channel: 'etax', halls: '*' });
   board = await city.visit('board', await tokenOf(city, chief));
   await board.getByRole('heading', { name: '值班长台' }).waitFor();
-});
-afterAll(async () => {
-  for (const party of [supervisor, desk, portal]) party?.close();
-  await city?.stop();
-  await city?.browser.close();
-  await rm(files, { recursive: true, force: true });
 });
 
 const submit = async (business = 'vat-return', at = hall) =>
@@ -129,7 +116,7 @@ test('[BRD-5] a standing order rules until it is taken back', async () => {
   const row = board.getByRole('row', { name: /最多 7 个工位/ });
   await row.getByRole('button', { name: /^收\s?回$/ }).click();
   await row.waitFor({ state: 'detached' });
-  expect(await supervisor.client.ask({ type: 'orders' })).toEqual([{ of: 'hall', hall, set: 'open' }]);
+  expect(await city.supervisor.client.ask({ type: 'orders' })).toEqual([{ of: 'hall', hall, set: 'open' }]);
 });
 
 test('[BRD-6] a broadcast reaches the desks', async () => {
@@ -143,7 +130,7 @@ test('[BRD-6] a broadcast reaches the desks', async () => {
 });
 
 test('[BRD-7] faulty files say what is wrong in them and are not adopted', async () => {
-  await appendFile(join(files, 'halls.yaml'), '\n- code: Nowhere\n');
+  await appendFile(join(city.files, 'halls.yaml'), '\n- code: Nowhere\n');
   await board.getByRole('button', { name: '标准', exact: true }).click();
   await board.getByText('磁盘上的文件有误，不能启用').waitFor();
   await board
@@ -154,7 +141,7 @@ test('[BRD-7] faulty files say what is wrong in them and are not adopted', async
 });
 
 test('[BRD-8] a lost line and a server that starts again leave the board as it was', async () => {
-  await cp('config/guangzhou', files, { recursive: true });
+  await cp('config/guangzhou', city.files, { recursive: true });
   await board.getByRole('button', { name: '现场', exact: true }).click();
   await list('工位').getByRole('button', { name: '黄埔 W01' }).waitFor();
   await city.restart();
@@ -181,7 +168,6 @@ test('[BRD-9] a supervisor of one hall sees only that, and a reader cannot act',
       .getByRole('button', { name: /指\s?派/ })
       .count(),
   ).toBe(0);
-  await reader.context().close();
 });
 
 test('[BRD-10] nothing of the board is closed to those who need help to see or point', async () => {
@@ -239,7 +225,7 @@ test('[BRD-18] a list is gone about in by keys, and what the keys are at goes al
   await shut();
   // Focus is back where it was; another ticket takes that place.
   const urgent = await submit('vat-return', 'nansha');
-  await supervisor.client.command({ type: 'prioritise', ticket: urgent, priority: 3 });
+  await city.supervisor.client.command({ type: 'prioritise', ticket: urgent, priority: 3 });
   await list('办件').locator('tbody tr').first().getByText(urgent).waitFor();
   await board.keyboard.press('Enter');
   await drawer().getByText(`办件 ${first}`).waitFor();

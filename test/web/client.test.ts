@@ -1,12 +1,8 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Stage, start } from './support.ts';
+import { expect, test } from 'vitest';
+import { forAllTests } from './for-all-tests.ts';
+import { start } from './support.ts';
 
-let city: Stage;
-beforeAll(async () => {
-  city = await start();
-});
-afterAll(() => city.stop());
-afterAll(() => city.browser.close());
+const city = forAllTests(start);
 
 test('[WEB-1] the index page says what this server is and leads to what can be looked at', async () => {
   const page = await city.browser.newPage();

@@ -4,10 +4,11 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { AuditLine } from '../../src/archive/audit-line.ts';
 import { type Client, connect } from '../../src/client/connect.ts';
+import { openBrowser } from './support.ts';
 
 const main = join(import.meta.dirname, '../../src/main.ts');
 const folder = mkdtempSync(join(tmpdir(), 'yunting-demo-web-'));
@@ -40,10 +41,7 @@ let now = () => 0;
 /** Each time that was told, whether before the clock was set or after it. */
 let last = 0;
 beforeAll(async () => {
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream', '--no-sandbox', '--disable-gpu'],
-  });
+  browser = await openBrowser();
   const board = await fetch(await link('board'), { redirect: 'manual' });
   const to = new URL(board.headers.get('location')!);
   chief = connect({

@@ -3,25 +3,24 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type Client, connect } from '../../src/client/connect.ts';
 import type { EscalationView, TicketView } from '../../src/protocol/views.ts';
-import { type CityClock, cityClock } from '../../src/simulate/city/clock.ts';
+import { cityClock } from '../../src/simulate/city/clock.ts';
 import { serious } from './axe.ts';
 import { atStation, hall, Party, taxpayer, tokenOf } from './desk-rig.ts';
+import { forAllTests } from './for-all-tests.ts';
 import { screensDir } from './screens.ts';
-import { type Stage, start } from './support.ts';
+import { start } from './support.ts';
 
 const department = 'goods-services';
 const morning = Date.parse('2026-03-02T10:00:00+08:00');
 const station = 'huangpu-w01';
 
-let clock: CityClock;
-let city: Stage;
+const clock = cityClock({ speed: 1, origin: morning, since: Date.now() });
+const city = forAllTests(() => start({}, { clock }));
 let officer: Client;
 let payer: Party;
 /** What the officer at the window has been told of tickets, oldest first. */
 const seen: TicketView[] = [];
 beforeAll(async () => {
-  clock = cityClock({ speed: 1, origin: morning, since: Date.now() });
-  city = await start({}, { clock });
   officer = connect({
     url: city.server.wsUrl,
     token: await tokenOf(city, atStation(station)),
@@ -35,7 +34,6 @@ beforeAll(async () => {
   payer = await Party.of(city, taxpayer('p-1'));
 });
 afterEach(async () => {
-  await Promise.all(city.browser.contexts().map((context) => context.close()));
   for (const of of [department, 'policy-law']) {
     const rest = await Party.of(city, { role: 'department', sub: 'rest', department: of });
     for (const { ticket } of (await rest.client.ask({ type: 'escalations' })) as EscalationView[])
@@ -43,12 +41,7 @@ afterEach(async () => {
     rest.close();
   }
 });
-afterAll(async () => {
-  officer.close();
-  payer.close();
-  await city.stop();
-  await city.browser.close();
-});
+afterAll(() => officer.close());
 
 const visit = async (of = department, options = {}) =>
   city.visit('department', await tokenOf(city, { role: 'department', sub: `officer-${of}`, department: of }), options);

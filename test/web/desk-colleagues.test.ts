@@ -1,10 +1,10 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import {
   atStation,
   atWork,
   beginWork,
   expectAccessible,
-  keepOpen,
+  openHall,
   openLine,
   Party,
   press,
@@ -12,20 +12,9 @@ import {
   taxpayer,
   tokenOf,
 } from './desk-rig.ts';
-import { type Stage, start } from './support.ts';
+import { forAllTests } from './for-all-tests.ts';
 
-let city: Stage;
-let supervisor: Party;
-beforeAll(async () => {
-  city = await start();
-  supervisor = await keepOpen(city);
-});
-afterEach(async () => {
-  await Promise.all(city.browser.contexts().map((context) => context.close()));
-});
-afterAll(() => city.stop());
-afterAll(() => city.browser.close());
-afterAll(() => supervisor.close());
+const city = forAllTests(openHall);
 
 const document = { type: 'submit', business: 'invoice-approval', channel: 'etax', hall: 'huangpu' } as const;
 const title = '发票票种核定和额度调整';
@@ -126,7 +115,7 @@ test('[DSK-8] an offer is declined with a reason, which stands in the story of t
   await tabTo(page, '确认不接');
   await press(page, 'Enter');
   await page.getByRole('region', { name: /新派件/ }).waitFor({ state: 'detached' });
-  const story = (await supervisor.client.ask({ type: 'why', ticket })) as {
+  const story = (await city.supervisor.client.ask({ type: 'why', ticket })) as {
     story: { type: string; reason?: string }[];
   };
   expect(story.story.find(({ type }) => type === 'offer.rejected')?.reason).toBe('设备故障');
@@ -136,7 +125,7 @@ test('[DSK-8] an offer is declined with a reason, which stands in the story of t
 
 test('[DSK-9] a word to the hall stands in the quiet bar, and a bad rating can be appealed against', async () => {
   const page = await atWork(city, 'huangpu-w10');
-  await supervisor.client.command({ type: 'broadcast', text: '十五分钟后系统维护' });
+  await city.supervisor.client.command({ type: 'broadcast', text: '十五分钟后系统维护' });
   await page.getByText('chief：十五分钟后系统维护').waitFor();
   await tabTo(page, '知道了');
   await press(page, 'Enter');
@@ -149,8 +138,8 @@ test('[DSK-9] a word to the hall stands in the quiet bar, and a bad rating can b
   await press(page, 'Control+Enter');
   await payer.ticket((t) => t.state === 'closed');
   await payer.client.command({ type: 'rate', ticket, grade: 1, reasons: ['unclear'] });
-  await supervisor.told('followUp', ({ followUp }) => followUp.ticket === ticket);
-  await supervisor.client.command({ type: 'followUp', ticket, finding: 'upheld', text: '未一次告知' });
+  await city.supervisor.told('followUp', ({ followUp }) => followUp.ticket === ticket);
+  await city.supervisor.client.command({ type: 'followUp', ticket, finding: 'upheld', text: '未一次告知' });
   await tabTo(page, '差评处理');
   await press(page, 'Enter');
   await page.getByText('未一次告知').waitFor();
@@ -159,7 +148,7 @@ test('[DSK-9] a word to the hall stands in the quiet bar, and a bad rating can b
   await page.keyboard.type('已在对话中一次告知');
   await tabTo(page, '提出申诉');
   await press(page, 'Enter');
-  const { followUp } = await supervisor.told('followUp', (f) => f.followUp.state === 'appealed');
+  const { followUp } = await city.supervisor.told('followUp', (f) => f.followUp.state === 'appealed');
   expect(followUp.appeal).toBe('已在对话中一次告知');
   await page.getByText('申诉复核中').waitFor();
   payer.close();
@@ -204,7 +193,7 @@ test('[DSK-31] what colleagues and supervisors wrote is there after a reload and
   await colleague.client.command({ type: 'signIn', station: 'huangpu-w14' });
   const texts = ['先看合同', '再看额度'];
   for (const text of texts) await colleague.client.command({ type: 'message', ticket, to: station, text });
-  await supervisor.client.command({ type: 'broadcast', text: '午后系统维护' });
+  await city.supervisor.client.command({ type: 'broadcast', text: '午后系统维护' });
   const notes = page.getByRole('list', { name: '同事留言' }).getByRole('listitem');
   const read = page.getByRole('button', { name: '知道了' });
   const written = texts.map((text) => `黄埔 w14 ${text}`);

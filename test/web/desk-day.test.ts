@@ -1,19 +1,8 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { atWork, expectAccessible, keepOpen, officer, Party, press, tabTo, taxpayer, tokenOf } from './desk-rig.ts';
-import { type Stage, start } from './support.ts';
+import { expect, test } from 'vitest';
+import { atWork, expectAccessible, officer, openHall, Party, press, tabTo, taxpayer, tokenOf } from './desk-rig.ts';
+import { forAllTests } from './for-all-tests.ts';
 
-let city: Stage;
-let supervisor: Party;
-beforeAll(async () => {
-  city = await start();
-  supervisor = await keepOpen(city);
-});
-afterEach(async () => {
-  await Promise.all(city.browser.contexts().map((context) => context.close()));
-});
-afterAll(() => city.stop());
-afterAll(() => city.browser.close());
-afterAll(() => supervisor.close());
+const city = forAllTests(openHall);
 
 const document = { type: 'submit', business: 'invoice-approval', channel: 'etax', hall: 'huangpu' } as const;
 

@@ -7,12 +7,12 @@ import { type Client, connect } from '../../src/client/connect.ts';
 import type { PushBody } from '../../src/protocol/messages.ts';
 import type { Bearer } from '../../src/protocol/principal.ts';
 import type { TicketView } from '../../src/protocol/views.ts';
-import type { Stage } from './support.ts';
+import { type Stage, type StageOptions, start } from './support.ts';
 
 export const hall = 'huangpu';
 const hour = 3600;
 
-/** Somebody who is not at the page: speaks by the client library, and waits for what is told. */
+/** Somebody who is not at the page: speaks by the client library until the city ends, and waits for what is told. */
 export class Party {
   readonly client: Client;
   readonly #heard: PushBody[] = [];
@@ -33,8 +33,10 @@ export class Party {
     });
   }
 
-  static async of({ server }: Stage, by: Bearer): Promise<Party> {
-    return new Party(server.wsUrl, await server.tokens.sign(by, hour));
+  static async of({ server, atEnd }: Stage, by: Bearer): Promise<Party> {
+    const party = new Party(server.wsUrl, await server.tokens.sign(by, hour));
+    atEnd(() => party.close());
+    return party;
   }
 
   #hear(event: PushBody): void {
@@ -81,6 +83,16 @@ export async function keepOpen(stage: Stage): Promise<Party> {
   return supervisor;
 }
 
+export interface OpenHall extends Stage {
+  supervisor: Party;
+}
+
+/** A city whose hall is kept open. */
+export async function openHall(env?: Record<string, string>, options?: StageOptions): Promise<OpenHall> {
+  const stage = await start(env, options);
+  return Object.assign(stage, { supervisor: await keepOpen(stage) });
+}
+
 /** What has the focus, by its name. */
 const focused = (page: Page): Promise<string> =>
   page.evaluate(() => {
@@ -117,6 +129,19 @@ export async function beginWork(page: Page): Promise<void> {
   await page.getByRole('button', { name: '开始接件' }).waitFor();
   await press(page, 'Alt+p');
   await page.getByText('正在等候派件').waitFor();
+}
+
+/** Fills in the reply 发票核定准予, by keyboard but for the day: 25 invoices a month, from 1 December 2026 on. */
+export async function fillReply(page: Page): Promise<void> {
+  await page.waitForFunction(() => window.document.activeElement?.getAttribute('role') === 'combobox');
+  await page.keyboard.type('核定准予');
+  await page.locator('.desk-option', { hasText: '发票核定准予' }).waitFor();
+  await press(page, 'Enter');
+  await page.getByText('票种', { exact: true }).first().waitFor();
+  await press(page, 'Space', 'Tab', 'Space', 'ArrowRight', 'ArrowRight', 'Tab');
+  await page.keyboard.type('25');
+  await press(page, 'Tab');
+  await page.getByLabel('生效日期').fill('2026-12-01');
 }
 
 /** Nothing that axe-core takes for serious. */

@@ -1,21 +1,11 @@
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { atStation, expectAccessible, hall, keepOpen, officer, Party, press, taxpayer, tokenOf } from './desk-rig.ts';
+import { expect, test } from 'vitest';
+import { atStation, expectAccessible, hall, officer, openHall, Party, press, taxpayer, tokenOf } from './desk-rig.ts';
+import { forAllTests } from './for-all-tests.ts';
 import { screensDir } from './screens.ts';
-import { type Stage, start } from './support.ts';
 
-let city: Stage;
-let supervisor: Party;
-beforeAll(async () => {
-  city = await start();
-  supervisor = await keepOpen(city);
-});
-afterAll(async () => {
-  supervisor.close();
-  await city.stop();
-  await city.browser.close();
-});
+const city = forAllTests(openHall);
 
 const person = { name: '张小明', idNumber: '440106199001011234', phone: '13800138000' };
 const document = { type: 'submit', business: 'invoice-approval', channel: 'etax', hall, person } as const;

@@ -1,21 +1,10 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type CityClock, cityClock } from '../../src/simulate/city/clock.ts';
-import { atWork, expectAccessible, keepOpen, Party, press, taxpayer } from './desk-rig.ts';
-import { type Stage, start } from './support.ts';
+import { expect, test } from 'vitest';
+import { cityClock } from '../../src/simulate/city/clock.ts';
+import { atWork, expectAccessible, openHall, Party, press, taxpayer } from './desk-rig.ts';
+import { forAllTests } from './for-all-tests.ts';
 
-let clock: CityClock;
-let city: Stage;
-let supervisor: Party;
-beforeAll(async () => {
-  clock = cityClock({ speed: 1, origin: Date.parse('2026-03-02T10:00:00+08:00'), since: Date.now() });
-  city = await start({}, { clock });
-  supervisor = await keepOpen(city);
-});
-afterAll(async () => {
-  supervisor.close();
-  await city.stop();
-  await city.browser.close();
-});
+const clock = cityClock({ speed: 1, origin: Date.parse('2026-03-02T10:00:00+08:00'), since: Date.now() });
+const city = forAllTests(() => openHall({}, { clock }));
 
 /** The city's time goes so fast from now on. */
 function run(speed: number): void {

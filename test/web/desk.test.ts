@@ -1,20 +1,19 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { atWork, expectAccessible, keepOpen, officer, Party, press, tabTo, taxpayer, tokenOf } from './desk-rig.ts';
-import { type Stage, start } from './support.ts';
+import { expect, test } from 'vitest';
+import {
+  atWork,
+  expectAccessible,
+  fillReply,
+  officer,
+  openHall,
+  Party,
+  press,
+  tabTo,
+  taxpayer,
+  tokenOf,
+} from './desk-rig.ts';
+import { forAllTests } from './for-all-tests.ts';
 
-let city: Stage;
-let supervisor: Party;
-beforeAll(async () => {
-  city = await start();
-  supervisor = await keepOpen(city);
-});
-// A desk that is left open would be offered the next test's work.
-afterEach(async () => {
-  await Promise.all(city.browser.contexts().map((context) => context.close()));
-});
-afterAll(() => city.stop());
-afterAll(() => city.browser.close());
-afterAll(() => supervisor.close());
+const city = forAllTests(openHall);
 
 const person = { name: '陈小明', idNumber: '440106199001011234', phone: '13800138000' };
 const video = { type: 'submit', business: 'invoice-approval', channel: 'vtax', hall: 'huangpu', person } as const;
@@ -59,15 +58,7 @@ test('[DSK-1] a video ticket is worked by keyboard alone, from the choice of a s
   await tabTo(page, '结束通话');
   await press(page, 'Enter');
   await page.getByRole('region', { name: '办结', exact: true }).waitFor();
-  await page.waitForFunction(() => window.document.activeElement?.getAttribute('role') === 'combobox');
-  await page.keyboard.type('核定准予');
-  await page.locator('.desk-option', { hasText: '发票核定准予' }).waitFor();
-  await press(page, 'Enter');
-  await page.getByText('票种', { exact: true }).first().waitFor();
-  await press(page, 'Space', 'Tab', 'Space', 'ArrowRight', 'ArrowRight', 'Tab');
-  await page.keyboard.type('25');
-  await press(page, 'Tab');
-  await page.getByLabel('生效日期').fill('2026-12-01');
+  await fillReply(page);
   const preview = page.getByRole('region', { name: '纳税人将收到' });
   await expect.poll(() => preview.textContent()).toContain('每月最高领用 25 份，自2026年12月1日起生效');
   await expectAccessible(page);

@@ -1,25 +1,12 @@
-import { rmSync } from 'node:fs';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Bearer } from '../../src/protocol/principal.ts';
-import { atStation, atWork, expectAccessible, hall, keepOpen, Party, press, taxpayer, tokenOf } from './desk-rig.ts';
+import { atStation, atWork, expectAccessible, hall, openHall, Party, press, taxpayer, tokenOf } from './desk-rig.ts';
+import { forAllTests } from './for-all-tests.ts';
 import { otherBuild } from './other-build.ts';
-import { type Stage, start } from './support.ts';
 
-let city: Stage;
-let supervisor: Party;
-let newer: string;
-beforeAll(async () => {
-  newer = otherBuild();
-  city = await start();
-  supervisor = await keepOpen(city);
-});
-afterAll(async () => {
-  supervisor.close();
-  await city.stop();
-  await city.browser.close();
-  rmSync(newer, { recursive: true, force: true });
-});
+const newer = otherBuild();
+const city = forAllTests(openHall);
 
 const asked: Bearer = { role: 'department', sub: 'd-1', department: 'goods-services' };
 const chief: Bearer = { role: 'supervisor', sub: 'chief', halls: [hall] };
@@ -60,7 +47,7 @@ test('[KIT-3] what a page says of its line or of a new version moves nothing and
   await desk.keyboard.type('新办企业首月能否核定 25 份？');
   await press(desk, 'Control+Enter');
   await payer.ticket((t) => t.id === ticket && t.state === 'escalated');
-  for (const text of ['第一条广播', '第二条广播']) await supervisor.client.command({ type: 'broadcast', text });
+  for (const text of ['第一条广播', '第二条广播']) await city.supervisor.client.command({ type: 'broadcast', text });
   await desk.getByText('第二条广播').waitFor();
   const department = await city.visit('department', await tokenOf(city, asked));
   await department.getByText('新办企业首月能否核定 25 份？').first().waitFor();
@@ -92,7 +79,6 @@ test('[KIT-3] what a page says of its line or of a new version moves nothing and
     await expectQuiet(page, before[n]!);
   }
   payer.close();
-  await Promise.all(pages.map((page) => page.context().close()));
 });
 
 test('[KIT-4] a department’s page goes on in a second tab too, and a link that has expired, also meanwhile, says what to do', async () => {

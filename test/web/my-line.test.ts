@@ -1,21 +1,10 @@
 import { gzipSync } from 'node:zlib';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Principal } from '../../src/protocol/principal.ts';
+import { forAllTests } from './for-all-tests.ts';
 import { choose, face, hall, linkOf, looked, Officer, openCity, phone, press, speak } from './my-rig.ts';
-import type { Stage } from './support.ts';
 
-let city: Stage;
-let officer: Officer | undefined;
-beforeAll(async () => {
-  city = await openCity();
-});
-afterEach(async () => {
-  await Promise.all(city.browser.contexts().map((context) => context.close()));
-  await officer?.leaves();
-  officer = undefined;
-});
-afterAll(() => city.stop());
-afterAll(() => city.browser.close());
+const city = forAllTests(openCity);
 
 const vtax: Principal = { role: 'channel', sub: 'vtax', channel: 'vtax', halls: '*' };
 const take = (page: Awaited<ReturnType<typeof phone>>) =>
@@ -24,7 +13,7 @@ const take = (page: Awaited<ReturnType<typeof phone>>) =>
 test('[TAX-6] place and estimate move as the line does, and stay for who would rather be called than wait', async () => {
   const portal = await speak(city, vtax);
   const request = { type: 'submit', business: 'invoice-claim', channel: 'vtax', hall, callback: true } as const;
-  officer = await Officer.at(city, 'huangpu-w01');
+  const officer = await Officer.at(city, 'huangpu-w01');
   // Somebody was served, so that there is a pace to reckon with; somebody is served now.
   await portal.command(request);
   const served = await officer.accepts();
@@ -72,7 +61,7 @@ test('[TAX-7] a lost network is said quietly, moves nothing, and ends by itself'
   await page.context().setOffline(true);
   await page.getByText('网络断了').waitFor();
   expect(await page.locator('.face').boundingBox()).toEqual(top);
-  officer = await Officer.at(city, 'huangpu-w01');
+  const officer = await Officer.at(city, 'huangpu-w01');
   const ticket = await officer.accepts();
   await page.context().setOffline(false);
   await face(page, '轮到您了');
@@ -96,7 +85,7 @@ test('[TAX-8] a page outlives the server, in the hand and in the pocket, and a n
   await take(inHand);
   await back;
   await face(inHand, '排在第 2 位');
-  officer = await Officer.at(city, 'huangpu-w01');
+  const officer = await Officer.at(city, 'huangpu-w01');
   const ticket = await officer.accepts();
   await pocket.send('Page.setWebLifecycleState', { state: 'active' });
   await face(inPocket, '轮到您了');
@@ -141,7 +130,7 @@ test('[TAX-10] all that the page ever loads is under 200 KB by gzip', async () =
   await choose(page);
   await take(page);
   await press(page, '打开提醒');
-  officer = await Officer.at(city, 'huangpu-w01');
+  const officer = await Officer.at(city, 'huangpu-w01');
   const ticket = await officer.accepts();
   await press(page, '进入视频');
   await page.locator('.video').getByRole('button').first().waitFor();
@@ -215,7 +204,7 @@ test('[TAX-16] who looks elsewhere is called by the title of the page and by a n
   await press(page, '打开提醒');
   await page.getByText('声音、震动、通知').waitFor();
   await page.evaluate(() => Object.defineProperty(document, 'hidden', { get: () => true }));
-  officer = await Officer.at(city, 'huangpu-w01');
+  const officer = await Officer.at(city, 'huangpu-w01');
   const ticket = await officer.accepts();
   await page.waitForFunction(() => document.title === '轮到您了，请回到办税页面');
   const notifications = () =>

@@ -1,41 +1,20 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContextOptions, devices, type Page } from 'playwright-core';
-import { expect } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { type Client, type ClientCommand, connect } from '../../src/client/connect.ts';
 import type { Principal } from '../../src/protocol/principal.ts';
 import type { OfferView, TicketView } from '../../src/protocol/views.ts';
 import { serious } from './axe.ts';
+import { openHall } from './desk-rig.ts';
 import { screensDir } from './screens.ts';
-import { type Stage, start } from './support.ts';
+import { rewrite, type Stage } from './support.ts';
 
 export const hall = 'huangpu';
 export const hour = 3600;
 
 /** The city with its halls open at any hour, where one may check in long before an appointment, or so `early`. */
-export async function openCity(early = '30d'): Promise<Stage> {
-  const bureauDir = mkdtempSync(join(tmpdir(), 'yunting-bureau-'));
-  cpSync('config/guangzhou', bureauDir, { recursive: true });
-  const file = join(bureauDir, 'bureau.yaml');
-  const text = readFileSync(file, 'utf8');
-  expect(text).toContain('early: 15m');
-  writeFileSync(file, text.replace('early: 15m', `early: ${early}`));
-  const stage = await start({ YUNTING_BUREAU_DIR: bureauDir });
-  const chief = await speak(stage, { role: 'supervisor', sub: 'chief', halls: '*' });
-  await chief.command({ type: 'order', order: { of: 'hall', hall, set: 'open' } });
-  chief.close();
-  return {
-    ...stage,
-    get server() {
-      return stage.server;
-    },
-    async stop() {
-      await stage.stop();
-      rmSync(bureauDir, { recursive: true, force: true });
-    },
-  };
-}
+export const openCity = (early = '30d') =>
+  openHall({}, { edit: (files) => rewrite(join(files, 'bureau.yaml'), 'early: 15m', `early: ${early}`) });
 
 export async function speak(
   { server }: Stage,
@@ -46,7 +25,7 @@ export async function speak(
   return connect({ url: server.wsUrl, token, onPush: heard });
 }
 
-/** An officer at a station, ready, by the client library. */
+/** An officer at a station, ready, by the client library; leaves when the test is over. */
 export class Officer {
   readonly station: string;
   client!: Client;
@@ -69,6 +48,7 @@ export class Officer {
     });
     await officer.does({ type: 'signIn', station });
     await officer.does({ type: 'ready', station });
+    onTestFinished(() => officer.#leaves());
     return officer;
   }
 
@@ -96,7 +76,7 @@ export class Officer {
     this.#until(() => [...this.#tickets.values()].find(fits));
 
   /** Whatever a test that failed left on the desk is done with. */
-  async leaves(): Promise<void> {
+  async #leaves(): Promise<void> {
     for (const { id, state } of this.#tickets.values())
       if (state === 'serving' || state === 'wrapUp')
         await this.does({ type: 'complete', ticket: id, outcome: 'unreachable' }).catch(() => {});

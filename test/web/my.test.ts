@@ -1,19 +1,8 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { forAllTests } from './for-all-tests.ts';
 import { choose, face, hall, linkOf, looked, Officer, openCity, pdf, phone, press, speak, tabTo } from './my-rig.ts';
-import type { Stage } from './support.ts';
 
-let city: Stage;
-let officer: Officer | undefined;
-beforeAll(async () => {
-  city = await openCity();
-});
-afterEach(async () => {
-  await Promise.all(city.browser.contexts().map((context) => context.close()));
-  await officer?.leaves();
-  officer = undefined;
-});
-afterAll(() => city.stop());
-afterAll(() => city.browser.close());
+const city = forAllTests(openCity);
 
 test('[TAX-1] a taxpayer finds the matter in plain words, takes a number, is called, talks by video, reads the reply and rates it in two taps', async () => {
   const page = await phone(city);
@@ -33,7 +22,7 @@ test('[TAX-1] a taxpayer finds the matter in plain words, takes a number, is cal
 
   await press(page, '打开提醒');
   await page.getByText('提醒已打开').waitFor();
-  officer = await Officer.at(city, 'huangpu-w01');
+  const officer = await Officer.at(city, 'huangpu-w01');
   const ticket = await officer.accepts();
   await face(page, '轮到您了');
   await looked(page, 'called-zh');
@@ -77,7 +66,7 @@ test('[TAX-2] a document: what is missing is told with its time, sent with progr
   await page.getByText('已上传 1 个').waitFor();
   await looked(page, 'document-zh');
 
-  officer = await Officer.at(city, 'huangpu-w01');
+  const officer = await Officer.at(city, 'huangpu-w01');
   const { id: ticket } = await officer.has((t) => t.state === 'serving');
   await face(page, '正在办理');
   await officer.does({ type: 'supplement', ticket, items: ['seal', 'control-device'], note: '印模请盖清楚。' });
@@ -222,7 +211,7 @@ test('[TAX-4] a call back needs a number that can be called, and nothing of a pe
   await press(page, '请给我回电');
   await face(page, '下一位就是您');
   await page.getByText('轮到您时，我们给您打电话').waitFor();
-  officer = await Officer.at(city, 'huangpu-s01');
+  const officer = await Officer.at(city, 'huangpu-s01');
   const ticket = await officer.accepts();
   await face(page, '轮到您了');
   await page.getByText('请接听').waitFor();
@@ -261,7 +250,7 @@ test('[TAX-5] another device and another tab follow the same matter by its link,
   await tab.goto(link);
   await Promise.all([face(other, '下一位就是您'), face(tab, '下一位就是您')]);
   expect([other.url(), tab.url()]).toEqual([page.url(), page.url()]);
-  officer = await Officer.at(city, 'huangpu-w01');
+  const officer = await Officer.at(city, 'huangpu-w01');
   const ticket = await officer.accepts();
   await Promise.all([page, other, tab].map((each) => face(each, '轮到您了')));
   await press(other, '进入视频');
@@ -293,7 +282,7 @@ test('[TAX-13] all of it is there in English, and by keyboard alone', async () =
   await face(page, 'You are next');
   await noChinese();
   await looked(page, 'waiting-en');
-  officer = await Officer.at(city, 'huangpu-w01');
+  const officer = await Officer.at(city, 'huangpu-w01');
   const ticket = await officer.accepts();
   await face(page, 'It is your turn');
   await noChinese();

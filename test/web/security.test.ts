@@ -1,26 +1,13 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { atStation, beginWork, hall, keepOpen, Party, press, taxpayer, tokenOf } from './desk-rig.ts';
-import { type Stage, start } from './support.ts';
+import { expect, test } from 'vitest';
+import { atStation, beginWork, hall, openHall, Party, press, taxpayer, tokenOf } from './desk-rig.ts';
+import { forAllTests } from './for-all-tests.ts';
 import { expectClean, kept, watched } from './witness.ts';
 
 const station = 'huangpu-w01';
 const person = { name: '欧阳小明', idNumber: '440106199001011234', phone: '13800138000' };
 const values = Object.values(person);
 
-let city: Stage;
-let supervisor: Party;
-beforeAll(async () => {
-  city = await start();
-  supervisor = await keepOpen(city);
-});
-afterEach(async () => {
-  await Promise.all(city.browser.contexts().map((context) => context.close()));
-});
-afterAll(async () => {
-  supervisor?.close();
-  await city?.stop();
-  await city?.browser.close();
-});
+const city = forAllTests(openHall);
 
 test('[PSC-1] what a taxpayer types is shown as text, runs nowhere, and is kept on no device, however it was shown', async () => {
   const trap = '<img src=x onerror="document.title=`caught`"><script>document.title=`caught`</script>';

@@ -1,32 +1,22 @@
-import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { atWork, expectAccessible, keepOpen, Party, press, taxpayer, tokenOf } from './desk-rig.ts';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { atWork, expectAccessible, type OpenHall, openHall, Party, press, taxpayer, tokenOf } from './desk-rig.ts';
 import { choose, face, looked, phone } from './my-rig.ts';
 import { otherBuild } from './other-build.ts';
 import { screensDir } from './screens.ts';
-import { type Stage, start } from './support.ts';
 
 const hall = 'huangpu';
 const document = { type: 'submit', business: 'invoice-approval', channel: 'etax', hall } as const;
 
-let city: Stage;
-let supervisor: Party;
-let newer: string;
-beforeAll(() => {
-  newer = otherBuild();
-});
+const newer = otherBuild();
+/** One for each test: it is left with the newer pages. */
+let city: OpenHall;
 beforeEach(async () => {
-  city = await start();
-  supervisor = await keepOpen(city);
+  city = await openHall();
 });
-afterEach(async () => {
-  supervisor.close();
-  await city.stop();
-  await city.browser.close();
-});
-afterAll(() => rmSync(newer, { recursive: true, force: true }));
+afterEach(() => city.stop());
+afterEach(() => city.browser.close());
 
 const mark = (page: Page) => page.evaluate(() => void Object.assign(globalThis, { marked: true }));
 const isSame = (page: Page) => page.evaluate(() => 'marked' in globalThis);
@@ -43,7 +33,7 @@ test('[KIT-1] pages left open over a new version go on, say so quietly, and take
   await press(desk, 's');
   await desk.getByLabel('给纳税人的说明').fill('写到一半');
   // Who waits goes on waiting: the one officer takes nothing more.
-  await supervisor.client.command({ type: 'steer', station: 'huangpu-w01', to: 'paused' });
+  await city.supervisor.client.command({ type: 'steer', station: 'huangpu-w01', to: 'paused' });
   const [my, lying] = [await phone(city), await phone(city)];
   for (const page of [my, lying]) {
     await choose(page);
