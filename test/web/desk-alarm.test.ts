@@ -1,23 +1,14 @@
 import type { BrowserContext, CDPSession, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { type Alarms, witnessAlarms } from './alarm-rig.ts';
-import { atStation, beginWork, expectAccessible, keepOpen, Party, press, taxpayer, tokenOf } from './desk-rig.ts';
-import { type Stage, start } from './support.ts';
+import { atStation, beginWork, expectAccessible, openHall, Party, press, taxpayer, tokenOf } from './desk-rig.ts';
+import { forAllTests } from './for-all-tests.ts';
 
-let city: Stage;
-let supervisor: Party;
+const city = forAllTests(openHall);
 let settings: CDPSession;
 beforeAll(async () => {
-  city = await start();
   settings = await city.browser.newBrowserCDPSession();
-  supervisor = await keepOpen(city);
 });
-afterEach(async () => {
-  await Promise.all(city.browser.contexts().map((context) => context.close()));
-});
-afterAll(() => city.stop());
-afterAll(() => city.browser.close());
-afterAll(() => supervisor.close());
 
 const person = { name: '欧阳小明', idNumber: '440106199001011234', phone: '13800138000' };
 const video = { type: 'submit', business: 'invoice-approval', channel: 'vtax', hall: 'huangpu', person } as const;

@@ -1,14 +1,13 @@
 import { devices, type Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { hall, keepOpen, officer, type Party, press, tokenOf } from './desk-rig.ts';
-import { type Stage, start } from './support.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { fillReply, hall, officer, openHall, press, tokenOf } from './desk-rig.ts';
+import { forAllTests } from './for-all-tests.ts';
 import { expectClean, type Witness, watched } from './witness.ts';
 
 const person = { name: '欧阳小明', phone: '13800138000' };
 const reply = '每月最高领用 25 份，自2026年12月1日起生效';
 
-let city: Stage;
-let opener: Party;
+const city = forAllTests(openHall);
 let phone: Witness;
 let desk: Witness;
 let department: Witness;
@@ -16,8 +15,6 @@ let board: Witness;
 
 /** Four people, each in a browser of their own; none of them is played by a program. */
 beforeAll(async () => {
-  city = await start();
-  opener = await keepOpen(city);
   const small = { ...devices['Galaxy S8'], viewport: { width: 360, height: 740 }, deviceScaleFactor: 1 };
   [phone, desk, department, board] = await Promise.all([
     watched(city, small),
@@ -34,11 +31,6 @@ beforeAll(async () => {
     department.page.goto(await link('department', { role: 'department', sub: 'd-1', department: 'goods-services' })),
     board.page.goto(await link('board', { role: 'supervisor', sub: 'chief', halls: [hall] })),
   ]);
-});
-afterAll(async () => {
-  opener?.close();
-  await city?.stop();
-  await city?.browser.close();
 });
 
 const tap = (name: string | RegExp) => phone.page.getByRole('button', { name }).click();
@@ -151,14 +143,7 @@ test('[JNY-4] the ticket is closed by a template, its taxpayer reads the reply a
   await page.getByRole('heading', { name: '发票票种核定和额度调整' }).click();
   await press(page, 'e');
   await face('马上办好');
-  await page.waitForFunction(() => window.document.activeElement?.getAttribute('role') === 'combobox');
-  await page.keyboard.type('核定准予');
-  await page.locator('.desk-option', { hasText: '发票核定准予' }).waitFor();
-  await press(page, 'Enter');
-  await page.getByText('票种', { exact: true }).first().waitFor();
-  await press(page, 'Space', 'Tab', 'Space', 'ArrowRight', 'ArrowRight', 'Tab');
-  await page.keyboard.type('25');
-  await page.getByLabel('生效日期').fill('2026-12-01');
+  await fillReply(page);
   await press(page, 'Control+Enter');
   await face('已办结');
   await phone.page.getByText(reply).waitFor();
