@@ -1,12 +1,11 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { scaledClock } from '../../src/clock.ts';
-import { atWork, hall, keepOpen, Party, press, taxpayer, tokenOf } from './desk-rig.ts';
+import { atWork, fillReply, hall, openHall, Party, press, taxpayer, tokenOf } from './desk-rig.ts';
+import { forAllTests } from './for-all-tests.ts';
 import { growth, hurryPushes, type Scales, scalesFor, told, type Weight } from './heap.ts';
-import { type Stage, start } from './support.ts';
 
 /** Four hours of the bureau go by in 48 s. */
 const speed = 300;
@@ -18,36 +17,18 @@ const hourMs = 3_600_000;
 const plainCode = '--js-flags=--no-opt --no-maglev --no-sparkplug';
 const station = 'huangpu-w01';
 
-let files: string;
-let city: Stage;
-let supervisor: Party;
-
 /** So fast a clock leaves nobody time to press a key: what is measured in seconds is measured in half hours here. */
-function unhurried(): string {
-  const dir = mkdtempSync(join(tmpdir(), 'yunting-shift-'));
-  cpSync('config/guangzhou', dir, { recursive: true });
-  const file = join(dir, 'bureau.yaml');
+function unhurry(files: string): void {
+  const file = join(files, 'bureau.yaml');
   const text = readFileSync(file, 'utf8')
     .replace(/\b(offer|wrapUp|grace|join|stationGrace|target): \d+[sm]\b/g, '$1: 5h')
     .replace(/\b(limit|escalate|prefer): \d+[mh]\b/g, '$1: 40h');
   writeFileSync(file, text);
-  return dir;
 }
 
-beforeAll(async () => {
-  files = unhurried();
+const city = forAllTests(() => {
   const clock = scaledClock(speed, Date.parse('2026-11-24T09:00:00+08:00'), Date.now());
-  city = await start({ YUNTING_BUREAU_DIR: files }, { clock, chromium: [plainCode] });
-  supervisor = await keepOpen(city);
-});
-afterEach(async () => {
-  await Promise.all(city.browser.contexts().map((context) => context.close()));
-});
-afterAll(async () => {
-  supervisor?.close();
-  await city?.stop();
-  await city?.browser.close();
-  rmSync(files, { recursive: true, force: true });
+  return openHall({}, { clock, chromium: [plainCode], edit: unhurry });
 });
 
 /** A page of a phone or a wall to which each push of a kind comes `times` times. */
@@ -183,15 +164,7 @@ class Shift {
     const { page } = this;
     await page.getByRole('region', { name: '办结', exact: true }).waitFor();
     await page.waitForFunction(() => window.document.activeElement?.getAttribute('role') === 'combobox');
-    if (byTemplate) {
-      await page.keyboard.type('核定准予');
-      await page.locator('.desk-option', { hasText: '发票核定准予' }).waitFor();
-      await press(page, 'Enter');
-      await page.getByText('票种', { exact: true }).first().waitFor();
-      await press(page, 'Space', 'Tab', 'Space', 'ArrowRight', 'ArrowRight', 'Tab');
-      await page.keyboard.type('25');
-      await page.getByLabel('生效日期').fill('2026-12-01');
-    }
+    if (byTemplate) await fillReply(page);
     await press(page, 'Control+Enter');
   }
 }
