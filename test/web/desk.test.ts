@@ -66,7 +66,7 @@ test('[DSK-1] a video ticket is worked by keyboard alone, from the choice of a s
 
   const closed = await payer.ticket((t) => t.id === ticket && t.state === 'closed');
   expect(closed).toMatchObject({ outcome: 'resolved' });
-  expect(await page.getByText('正在等候派件').textContent()).toBeTruthy();
+  await page.getByText('正在等候派件').waitFor();
   expect(closed.reply).toContain('票种数电发票，单份最高开票限额十万元，每月最高领用 25 份，自2026年12月1日起生效');
   payer.close();
 });

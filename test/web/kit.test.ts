@@ -26,6 +26,7 @@ const controls = (page: Page) =>
 async function expectQuiet(page: Page, before: Awaited<ReturnType<typeof controls>>): Promise<void> {
   const places = (all: typeof before) => all.map(({ x, y, right, bottom }) => [x, y, right, bottom].map(Math.round));
   const now = await controls(page);
+  expect(now.length).toBeGreaterThan(3);
   expect(places(now)).toEqual(places(before));
   const { x, y, width, height } = (await page.locator('.kit-notice').boundingBox())!;
   expect(height).toBeGreaterThan(10);
