@@ -77,7 +77,7 @@ export const taxpayer = (sub: string): Bearer => ({ role: 'taxpayer', sub, hall 
 export const tokenOf = ({ server }: Stage, by: Bearer): Promise<string> => server.tokens.sign(by, hour);
 
 /** The bureau's hours do not matter here: a supervisor keeps the hall open. */
-export async function keepOpen(stage: Stage): Promise<Party> {
+async function keepOpen(stage: Stage): Promise<Party> {
   const supervisor = await Party.of(stage, { role: 'supervisor', sub: 'chief', halls: '*' });
   await supervisor.client.command({ type: 'order', order: { of: 'hall', hall, set: 'open' } });
   return supervisor;

@@ -1,13 +1,12 @@
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { atStation, beginWork, expectAccessible, keepOpen, type Party, press, tabTo, tokenOf } from './desk-rig.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { atStation, beginWork, expectAccessible, openHall, press, tabTo, tokenOf } from './desk-rig.ts';
+import { forAllTests } from './for-all-tests.ts';
 import { choose, face } from './my-rig.ts';
 import { screensDir } from './screens.ts';
-import { type Stage, start } from './support.ts';
 
-let city: Stage;
-let opener: Party;
+const city = forAllTests(openHall);
 let host: Page;
 let guest: Page;
 let phone: Page;
@@ -33,15 +32,8 @@ async function open(address: string, small = false): Promise<Page> {
 }
 
 beforeAll(async () => {
-  city = await start();
-  opener = await keepOpen(city);
   const desk = async (station: string) => open(`/desk/#token=${await tokenOf(city, atStation(station))}`);
   [host, guest, phone] = await Promise.all([desk('huangpu-w01'), desk('huangpu-w02'), open('/my/', true)]);
-});
-afterAll(async () => {
-  opener?.close();
-  await city?.stop();
-  await city?.browser.close();
 });
 
 /** For each connection that is up: pictures that were decoded and sound that came in so far. */

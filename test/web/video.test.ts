@@ -7,8 +7,9 @@ import { readSettings } from '../../src/config/env.ts';
 import { pack, unpacker } from '../../web/kit/video/wire.ts';
 import { serious } from './axe.ts';
 import { buildCallPages } from './call-pages.ts';
+import { forAllTests } from './for-all-tests.ts';
 import { screensDir } from './screens.ts';
-import { type Stage, start } from './support.ts';
+import { start } from './support.ts';
 
 const hall = 'huangpu';
 const station = 'huangpu-w01';
@@ -19,7 +20,10 @@ const narrow = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile
 
 let pages: string;
 let screens: string;
-let city: Stage;
+const city = forAllTests(async () => {
+  pages = await buildCallPages();
+  return start({ YUNTING_PAGES_DIR: pages, YUNTING_ICE_SERVERS: JSON.stringify(iceServers) });
+});
 let desk: Page;
 let phone: Page;
 let hand: Client;
@@ -27,9 +31,7 @@ let ticket: string;
 
 /** A video ticket in service, its officer's page and its taxpayer's page open. */
 beforeAll(async () => {
-  pages = await buildCallPages();
   screens = screensDir();
-  city = await start({ YUNTING_PAGES_DIR: pages, YUNTING_ICE_SERVERS: JSON.stringify(iceServers) });
   const { tokens } = city.server;
   // Whatever the hour of the test is.
   const chief = connect({
@@ -67,11 +69,7 @@ beforeAll(async () => {
   hand.close();
   desk = await city.visit('desk', officer);
 });
-afterAll(async () => {
-  await city.stop();
-  await city.browser.close();
-  rmSync(pages, { recursive: true, force: true });
-});
+afterAll(() => rmSync(pages, { recursive: true, force: true }));
 
 interface Flow {
   framesDecoded: number;
