@@ -141,11 +141,16 @@ export const stationRow = z.strictObject({
   skills,
 });
 
+/** Longer ones would be cut where halls are listed. */
+const shortName = z.string().min(1).max(12);
+
 export const hall = z.strictObject({
   code,
   ...named,
-  /** Stands in the official name, e.g. 黄埔. */
-  short: z.string().min(1),
+  /** What people call it, in lists and before a station's number: 黄埔. Stands in the official name, too. */
+  short: shortName,
+  /** So in English: Huangpu. */
+  shortEn: shortName,
   batch: z.int().min(1).max(3),
   since: month,
   maturity: z.enum(['full', 'pooled']),

@@ -22,9 +22,9 @@ export function catalogueOf(
   return {
     version: bureau.version,
     bureau: { code: bureau.code, name: bureau.name, en: bureau.en, timezone: bureau.timezone },
-    halls: [...bureau.halls.values()].map(({ code, name, en, short, officialName, maturity, hours }) => {
+    halls: [...bureau.halls.values()].map(({ code, name, en, short, shortEn, officialName, maturity, hours }) => {
       const { open, close, days } = hours;
-      return { code, name, en, short, officialName, maturity, hours: { open, close, days } };
+      return { code, name, en, short, shortEn, officialName, maturity, hours: { open, close, days } };
     }),
     channels: [...bureau.channels].map(([code, { name, en, group, modalities, selfService = false }]) => ({
       ...{ code, name, en, group, modalities, selfService },

@@ -22,7 +22,9 @@ export const catalogueView = z.object({
   halls: z.array(
     z.object({
       ...named,
+      /** What people call it, e.g. 黄埔 and Huangpu. */
       short: z.string(),
+      shortEn: z.string(),
       officialName: z.string(),
       maturity: z.enum(['full', 'pooled']),
       hours: z.object({ open: z.string(), close: z.string(), days: z.array(z.int()) }),

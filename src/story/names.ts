@@ -39,11 +39,12 @@ export class Names {
     return hall === undefined ? code : this.#language === 'zh' ? `${hall.short}云税厅` : hall.en;
   }
 
-  /** `huangpu-w03` is 黄埔 w03. */
+  /** `huangpu-w03` is 黄埔 w03, Huangpu w03. */
   station(id: string): string {
     const at = id.lastIndexOf('-');
-    const short = this.#bureau.halls.get(id.slice(0, at))?.short;
-    return short === undefined || this.#language === 'en' ? id : `${short} ${id.slice(at + 1)}`;
+    const hall = this.#bureau.halls.get(id.slice(0, at));
+    if (hall === undefined) return id;
+    return `${this.#language === 'zh' ? hall.short : hall.shortEn} ${id.slice(at + 1)}`;
   }
 
   business = (code: string): string => this.#name(this.#bureau.businesses.get(code), code);

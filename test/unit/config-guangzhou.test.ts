@@ -21,6 +21,8 @@ describe('the bureau of Guangzhou as shipped', () => {
 
   test('[CFG-12] names its halls by the template', () => {
     expect(bureau.halls.get('huangpu')!.officialName).toBe('国家税务总局广州市税务局纳税服务运营中心(黄埔)(云税厅)');
+    for (const of of ['short', 'shortEn'] as const) expect(new Set(halls.map((hall) => hall[of])).size).toBe(13);
+    expect(bureau.halls.get('huangpu')!.shortEn).toBe('Huangpu');
   });
 
   test('[CFG-13] takes the booth into the V-Tax group and has the groups of the paper', () => {

@@ -186,7 +186,7 @@ test('[TAL-3] names come from the bureau: halls, stations, businesses, materials
     '14:03:12 黄埔 w03 办件结束：已办结，回复意见模板“不见面办结 v1”，实际办理 4 分 40 秒；可评价到 11月28日 14:03',
   ]);
   expect(tellStory(story, bureau, 'en')[1]).toBe(
-    '14:03:12 huangpu-w03 asks for all that is missing: Form of invoice types, Identity document of the person who handles it; a note says more; due by 28 Nov 14:03',
+    '14:03:12 Huangpu w03 asks for all that is missing: Form of invoice types, Identity document of the person who handles it; a note says more; due by 28 Nov 14:03',
   );
 });
 

@@ -6,8 +6,8 @@ import { forAllTests } from './for-all-tests.ts';
 import { screensDir } from './screens.ts';
 
 /** A turn of the wheel at every frame: five rows of each list. */
-const byPx = 240;
-const rowsMoved = (2 * byPx) / 48;
+const byPx = 260;
+const rowsMoved = (2 * byPx) / 52;
 const rounds = 3;
 
 const few = forAllTests(() => crowded({ halls: 1, stations: 50, waiting: 200 }));

@@ -7,6 +7,7 @@ import { cityClock } from '../../src/simulate/city/clock.ts';
 import { serious } from './axe.ts';
 import { atStation, hall, Party, taxpayer, tokenOf } from './desk-rig.ts';
 import { forAllTests } from './for-all-tests.ts';
+import { expectFits, inBoth } from './legible.ts';
 import { screensDir } from './screens.ts';
 import { start } from './support.ts';
 
@@ -69,16 +70,20 @@ async function ask(question: string, business: string, to = department): Promise
 
 const items = (page: Page) => page.locator('.ask-item');
 const answerBox = (page: Page) => page.getByRole('textbox', { name: '答复' });
-const looks = async (page: Page, name: string) => {
-  expect(await serious(page)).toEqual([]);
-  await page.screenshot({ path: join(screensDir(), `department-${name}.png`) });
-};
+/** In both languages: it fits, names stations, is open to everybody, and is kept as a picture. */
+const looks = (page: Page, name: string) =>
+  inBoth(page, async (language) => {
+    const what = `${name}-${language}`;
+    expect(await serious(page), what).toEqual([]);
+    await expectFits(page, what, true);
+    await page.screenshot({ path: join(screensDir(), `department-${what}.png`), animations: 'disabled' });
+  });
 
 test('[DPT-1] a question is answered by keyboard, and its ticket is back at the desk that asked', async () => {
   const page = await visit();
   await page.getByText('没有待答复的请示').waitFor();
   expect(page.url()).not.toContain('token');
-  await looks(page, 'empty-zh');
+  await looks(page, 'empty');
 
   const later = await ask('小规模纳税人跨区提供建筑服务，预缴增值税适用哪个征收率？', 'invoice-approval');
   const sooner = await ask('该企业开票额度由十万元调整为百万元，是否需要实地核实？', 'invoice-claim');
@@ -87,7 +92,7 @@ test('[DPT-1] a question is answered by keyboard, and its ticket is back at the 
   // The one that is due first stands first, whichever was asked first.
   expect(await items(page).first().textContent()).toContain('是否需要实地核实');
   await page.locator('.ask-history li').first().waitFor();
-  await looks(page, 'question-zh');
+  await looks(page, 'question');
 
   await items(page).first().focus();
   await page.locator('.ask-main').getByText('是否需要实地核实').waitFor();
@@ -105,8 +110,6 @@ test('[DPT-1] a question is answered by keyboard, and its ticket is back at the 
 
   await page.getByRole('button', { name: 'English' }).click();
   await page.getByText('What is asked').waitFor();
-  await page.locator('.ask-history li').first().waitFor();
-  await looks(page, 'question-en');
   await page.getByRole('textbox', { name: 'Answer' }).fill('No visit is needed below 1 million a month.');
   await page.getByRole('button', { name: 'Answer (Ctrl+Enter)' }).click();
   await saw((t) => t.id === sooner && t.answer !== undefined);
@@ -121,7 +124,7 @@ test('[DPT-2] a reply template is a beginning: what it leaves open must be fille
   await expect.poll(() => answerBox(page).inputValue()).toContain('【');
   await answerBox(page).press('Control+Enter');
   await page.getByText('请先填好【】中的内容').waitFor();
-  await looks(page, 'template-zh');
+  await looks(page, 'template');
   const text = (await answerBox(page).inputValue()).replace(/【[^】]*】/g, '25');
   await answerBox(page).fill(text);
   await page.getByRole('button', { name: '答复（Ctrl+Enter）' }).click();
@@ -140,7 +143,7 @@ test('[DPT-3] a question of another department is handed on with a word, and lea
   await page.getByRole('button', { name: /^转\s?出$/ }).click();
   await page.getByText('没有待答复的请示').waitFor();
   await other.locator('.ask-main').getByText('属政策口径，请贵处答复。').waitFor();
-  await looks(other, 'handed-on-zh');
+  await looks(other, 'handed-on');
   await answerBox(other).fill('按公告衔接执行。');
   await answerBox(other).press('Control+Enter');
   await other.getByText('没有待答复的请示').waitFor();
@@ -153,7 +156,7 @@ test('[DPT-4] while the server is away nothing is lost: the draft stays, and an 
   await answerBox(page).fill('留抵税额可以结转。');
   const gone = city.restart();
   await page.getByText('连接已断开').waitFor();
-  await page.screenshot({ path: join(screensDir(), 'department-line-zh.png') });
+  await looks(page, 'line');
   await answerBox(page).press('Control+Enter');
   await gone;
   await saw((t) => t.id === ticket && t.answer === '留抵税额可以结转。');
@@ -170,7 +173,7 @@ test('[DPT-5] what somebody else has dealt with says so, and keeps what was writ
   colleague.close();
   await page.getByText('已由他人答复、转出或撤回').waitFor();
   expect(await answerBox(page).inputValue()).toBe('正在核实');
-  await looks(page, 'gone-zh');
+  await looks(page, 'gone');
 });
 
 test('[DPT-6] the time that is left runs down, and what is late is marked', async () => {
@@ -190,7 +193,7 @@ test('[DPT-6] the time that is left runs down, and what is late is marked', asyn
   city.server.host.clockSet();
   await page.getByText('逾期 1 件').waitFor();
   await items(page).first().getByText('逾期', { exact: true }).waitFor();
-  await looks(page, 'late-zh');
+  await looks(page, 'late');
 });
 
 test('[DPT-7] a department reads the history of a ticket while it is asked about it, and no longer', async () => {

@@ -21,7 +21,7 @@ const document = { ...video, channel: 'etax' } as const;
 
 test('[DSK-1] a video ticket is worked by keyboard alone, from the choice of a station to the reply', async () => {
   const page = await city.visit('desk', await tokenOf(city, officer()));
-  await page.getByRole('button', { name: 'huangpu-w01', exact: false }).waitFor();
+  await page.getByRole('button', { name: '黄埔 w01' }).first().waitFor();
   expect(page.url()).not.toContain('token');
   await expectAccessible(page);
   await page.keyboard.type('w01');

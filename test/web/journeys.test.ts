@@ -73,7 +73,7 @@ test('[JNY-1] a number is taken on a phone, a desk takes it, and taxpayer and of
   await phone.page.getByRole('button', { name: '取号', exact: true }).click();
   await face('下一位就是您');
 
-  await desk.page.getByRole('button', { name: 'huangpu-w01' }).waitFor();
+  await desk.page.getByRole('button', { name: '黄埔 w01' }).first().waitFor();
   await desk.page.keyboard.type('w01');
   await press(desk.page, 'Enter');
   await desk.page.getByText('在黄埔 W01签到').waitFor();

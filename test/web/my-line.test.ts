@@ -40,7 +40,7 @@ test('[TAX-6] place and estimate move as the line does, and stay for who would r
   await press(here, '取消办理');
   await press(here, '确定取消');
   await page.getByText('预计还要').waitFor();
-  await looked(page, 'waiting-zh');
+  await looked(page, 'waiting');
   await portal.command({ type: 'cancel', ticket: ahead });
   await face(page, '排在第 2 位');
   await portal.command({ type: 'cancel', ticket: next });

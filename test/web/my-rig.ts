@@ -6,6 +6,7 @@ import type { Principal } from '../../src/protocol/principal.ts';
 import type { OfferView, TicketView } from '../../src/protocol/views.ts';
 import { serious } from './axe.ts';
 import { openHall } from './desk-rig.ts';
+import { inBoth } from './legible.ts';
 import { screensDir } from './screens.ts';
 import { rewrite, type Stage } from './support.ts';
 
@@ -110,13 +111,15 @@ export const press = (page: Page, name: string | RegExp) => page.getByRole('butt
 export const face = (page: Page, title: string | RegExp) =>
   page.locator('.face h1').filter({ hasText: title }).waitFor();
 
-/** Looks at the page as axe-core does, and takes a picture of it. */
-export async function looked(page: Page, name: string): Promise<void> {
-  expect(await serious(page), name).toEqual([]);
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-  expect(wide, `${name} is wider than the phone`).toBe(false);
-  await page.screenshot({ path: join(screensDir(), `my-${name}.png`), animations: 'disabled' });
-}
+/** Looks at the page in both languages, as axe-core does, and takes a picture of each. */
+export const looked = (page: Page, name: string): Promise<void> =>
+  inBoth(page, async (language) => {
+    const what = `${name}-${language}`;
+    expect(await serious(page), what).toEqual([]);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+    expect(wide, `${what} is wider than the phone`).toBe(false);
+    await page.screenshot({ path: join(screensDir(), `my-${what}.png`), animations: 'disabled' });
+  });
 
 /** From the first step to the last, where the number is taken. */
 export async function choose(page: Page, { question = '发票不够用', matter = '发票领用', way = '视频办理' } = {}) {

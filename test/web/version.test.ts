@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { atWork, expectAccessible, type OpenHall, openHall, Party, press, taxpayer, tokenOf } from './desk-rig.ts';
+import { inBoth } from './legible.ts';
 import { choose, face, looked, phone } from './my-rig.ts';
 import { otherBuild } from './other-build.ts';
 import { screensDir } from './screens.ts';
@@ -45,9 +46,11 @@ test('[KIT-1] pages left open over a new version go on, say so quietly, and take
   await city.restart({ YUNTING_PAGES_DIR: newer });
   await desk.getByText('有新版本，空闲时自动更新').waitFor();
   await my.getByRole('button', { name: '更新本页' }).waitFor();
-  await expectAccessible(desk);
-  await desk.screenshot({ path: join(screensDir(), 'desk-newer-zh.png') });
-  await looked(my, 'newer-zh');
+  await inBoth(desk, async (language) => {
+    await expectAccessible(desk);
+    await desk.screenshot({ path: join(screensDir(), `desk-newer-${language}.png`), animations: 'disabled' });
+  });
+  await looked(my, 'newer');
   // The session is there again, and what was begun.
   const colleague = await Party.of(city, { role: 'station', sub: 'o-2', hall, station: 'huangpu-w02' });
   await colleague.client.command({ type: 'signIn', station: 'huangpu-w02' });

@@ -67,7 +67,8 @@ function Head({ question, now, open }: { question: EscalationView; now: number; 
       <h2>{names.business(business)}</h2>
       <p className="ask-quiet">
         {ticket} · {t('ask.from', { hall: names.hall(hall) })}
-        {station !== undefined && ` · ${t('ask.station', { station })}`} · {t('ask.asked', { time: timeText(askedAt) })}
+        {station !== undefined && ` · ${t('ask.station', { station: names.station(station) })}`} ·{' '}
+        {t('ask.asked', { time: timeText(askedAt) })}
       </p>
       {open && (
         <p className="ask-due">

@@ -52,7 +52,7 @@ const en: { [K in keyof typeof zh]: string } = {
   'ask.empty.how': 'What halls ask stands here at once, with the time by which it should be answered.',
   'ask.choose': 'Choose a question on the left',
   'ask.new': 'New question: {{business}}, {{hall}}',
-  'ask.from': '{{hall}}',
+  'ask.from': '{{hall}} cloud tax hall',
   'ask.left': '{{time}} left',
   'ask.over': '{{time}} late',
   'ask.until': 'Please answer by {{time}}',

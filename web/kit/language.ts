@@ -52,4 +52,7 @@ export async function speak(language: Language): Promise<void> {
 /** The one of two names that is in the language of the page. */
 export const named = (language: string, of: { name: string; en: string }): string =>
   language === 'en' ? of.en : of.name;
+/** What people call a hall. */
+export const shortly = (language: string, of: { short: string; shortEn: string }): string =>
+  language === 'en' ? of.shortEn : of.short;
 export const worded = (language: string, of: { zh: string; en: string }): string => (language === 'en' ? of.en : of.zh);

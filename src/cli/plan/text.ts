@@ -24,7 +24,7 @@ export interface Names {
 
 export const hallName = ({ bureau, language }: Names, hall: string): string => {
   const config = bureau.halls.get(hall);
-  return (language === 'zh' ? config?.short : config?.code) ?? hall;
+  return (language === 'zh' ? config?.short : config?.shortEn) ?? hall;
 };
 export const groupName = ({ bureau, language }: Names, group: string): string => {
   const config = bureau.groups.get(group);

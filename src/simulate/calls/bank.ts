@@ -95,6 +95,7 @@ export function bankFiles({ agents }: CallDay, changes: Partial<Policy>): Bureau
       {
         ...named(bankHall, '呼叫中心', 'Call centre'),
         short: '银行',
+        shortEn: 'Bank',
         batch: 1,
         since: '1999-01',
         maturity: 'full',

@@ -1,7 +1,7 @@
 import { Descriptions } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { asClock } from '../../kit/clock.ts';
-import { useCatalogue, useKnown } from '../../kit/context.tsx';
+import { useCatalogue, useKnown, useLanguage } from '../../kit/context.tsx';
 import { useRights } from '../base/rights.ts';
 import { State } from '../base/state.tsx';
 import { OrderForm } from '../orders/form.tsx';
@@ -9,6 +9,7 @@ import { Machine } from './machine.tsx';
 
 export function HallPart({ id }: { id: string }) {
   const { t } = useTranslation();
+  const language = useLanguage();
   const { acts, wide } = useRights();
   const figures = useKnown((known) => known.board?.halls.find(({ hall }) => hall === id));
   const config = useCatalogue().halls.find(({ code }) => code === id);
@@ -20,7 +21,12 @@ export function HallPart({ id }: { id: string }) {
         size="small"
         column={2}
         items={[
-          { key: 'name', label: t('board.hall.name'), span: 2, children: config.officialName },
+          {
+            key: 'name',
+            label: t('board.hall.name'),
+            span: 2,
+            children: language === 'zh' ? config.officialName : config.en,
+          },
           { key: 'state', label: t('board.column.state'), children: <State of="hall" state={figures.state} /> },
           { key: 'hours', label: t('board.hall.hours'), children: `${open}–${close}` },
           { key: 'maturity', label: t('board.maturity'), children: t(`board.maturity.${config.maturity}`) },

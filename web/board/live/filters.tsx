@@ -31,14 +31,15 @@ export function Filters() {
   );
   return (
     <search className="board-filters" aria-label={t('board.filters')}>
-      {one('hall', halls, 130)}
-      {one('group', catalogue.groups, 190)}
-      {one('channel', catalogue.channels, 170)}
+      {one('hall', halls, 120)}
+      {one('group', catalogue.groups, 170)}
+      {one('channel', catalogue.channels, 160)}
       {one('business', catalogue.businesses, 200)}
       <Select
         mode="multiple"
         maxTagCount={2}
-        style={{ width: 240 }}
+        maxTagPlaceholder={({ length }) => `+${length}`}
+        style={{ width: 280 }}
         aria-label={t('board.filter.state')}
         placeholder={t('board.filter.allStates')}
         value={filters.states}

@@ -1,6 +1,7 @@
 import { memo, type ReactNode } from 'react';
 
-export const rowHeight = 48;
+/** For a matter's name on two lines, and one line of small words. */
+export const rowHeight = 52;
 export const headHeight = 28;
 
 /** Cells of a row as it is at `now`: plain elements, for a scroll makes hundreds of rows a second. */

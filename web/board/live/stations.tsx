@@ -1,9 +1,10 @@
 import { Select } from 'antd';
-import { useCallback } from 'react';
+import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ClientQuery } from '../../../src/client/connect.ts';
 import type { StationState, StationView } from '../../../src/protocol/views.ts';
 import { asClock } from '../../kit/clock.ts';
+import { useCatalogue } from '../../kit/context.tsx';
 import { useNames } from '../../kit/names.ts';
 import { useAddress } from '../base/address.ts';
 import { useFilters } from '../base/filters.ts';
@@ -39,6 +40,7 @@ export function Stations() {
           mode="multiple"
           allowClear
           maxTagCount={1}
+          maxTagPlaceholder={({ length }) => `+${length}`}
           style={{ minWidth: 150 }}
           aria-label={t('board.stations.states')}
           placeholder={t('board.stations.states')}
@@ -60,6 +62,8 @@ export function Stations() {
 function useCells(): Cells<StationView> {
   const { t } = useTranslation();
   const names = useNames();
+  const { stations } = useCatalogue();
+  const kinds = useMemo(() => new Map(stations?.map(({ id, kind }) => [id, t(`board.kind.${kind}`)])), [stations, t]);
   return useCallback(
     ({ id, state, officer, reason, since, work, missed }, now) => {
       const more = [
@@ -72,7 +76,7 @@ function useCells(): Cells<StationView> {
             <button type="button" tabIndex={-1}>
               {names.station(id)}
             </button>
-            <small>{officer ?? t('board.nobody')}</small>
+            <small>{`${kinds.get(id) ?? ''} · ${officer ?? t('board.nobody')}`}</small>
           </td>
           <td className="board-two">
             {stateIn(t, 'station', state)}
@@ -83,6 +87,6 @@ function useCells(): Cells<StationView> {
         </>
       );
     },
-    [t, names],
+    [t, names, kinds],
   );
 }

@@ -56,7 +56,7 @@ export function Tickets() {
           onChange={(value) => set({ order: value === 'due' ? null : value })}
         />
       }
-      columns={['state', 'matter', 'wait', 'due', 'at'].map((column) => t(`board.column.${column}`))}
+      columns={['state', 'matter', 'wait', 'due'].map((column) => t(`board.column.${column}`))}
       query={query}
       keyOf={({ id }) => id}
       cells={cells}
@@ -74,19 +74,21 @@ function useCells(): Cells<TicketView> {
       const { id, state, business, channel, hall, modality, enteredAt, priority, station } = ticket;
       return (
         <>
-          <td>{stateIn(t, 'ticket', state)}</td>
+          <td className="board-two">
+            {stateIn(t, 'ticket', state)}
+            {station !== undefined && <small>{names.station(station)}</small>}
+          </td>
           <td className="board-two">
             <button type="button" tabIndex={-1} aria-label={`${names.business(business)} ${id}`}>
               <Way of={modality} /> {names.business(business)}
             </button>
             <small>
               {priority > 0 && <em>{t('board.priority.short', { priority })}</em>}
-              {`${id} · ${names.hall(hall)} · ${names.channel(channel)}`}
+              {`${id} · ${names.hall(hall)} · ${t(`board.channel.${channel}`, { defaultValue: names.channel(channel) })}`}
             </small>
           </td>
           <td className="board-number">{asClock(now - enteredAt)}</td>
           {until(t, ticket, now)}
-          <td className="board-at">{station === undefined ? '–' : names.station(station)}</td>
         </>
       );
     },

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { ClientQuery } from '../../../src/client/connect.ts';
 import { useLanguage } from '../../kit/context.tsx';
 import { wordsOf } from '../../kit/fault.ts';
+import { useNames } from '../../kit/names.ts';
 import type { AuditLine } from '../base/answers.ts';
 import { useAsked } from '../base/asked.ts';
 import { TicketLink } from '../concerns/ticket-link.tsx';
@@ -20,6 +21,7 @@ interface Wanted {
 export function Audit() {
   const { t } = useTranslation();
   const language = useLanguage();
+  const { station: stationName } = useNames();
   const { timezone, instant } = useBureauTimes();
   const [query, setQuery] = useState<ClientQuery>({ type: 'audit', limit: 200 });
   const { answer, fault } = useAsked<AuditLine[]>(query, 0);
@@ -70,7 +72,7 @@ export function Audit() {
             title: t('board.audit.on'),
             render: (_, { on }) => (
               <span className="board-audit-on" title={on ?? ''}>
-                {on ?? '–'}
+                {on === null ? '–' : stationName(on)}
               </span>
             ),
           },

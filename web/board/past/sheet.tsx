@@ -41,15 +41,15 @@ export function Sheet() {
       </div>
       {fault !== undefined && <Alert type="warning" title={wordsOf(fault, language)} />}
       <Table<SheetRow>
+        className="board-sheet"
         size="small"
-        scroll={{ x: 'max-content' }}
         loading={answer === undefined && fault === undefined}
         pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false }}
         dataSource={answer?.data ?? []}
         rowKey={({ hall, group, officer }) => `${hall} ${group} ${officer}`}
         locale={{ emptyText: t('board.sheet.none') }}
         columns={[
-          { title: t('board.column.hall'), fixed: 'left', render: (_, { hall }) => names.hall(hall) },
+          { title: t('board.column.hall'), render: (_, { hall }) => names.hall(hall) },
           ...(per === 'group'
             ? [
                 {

@@ -38,8 +38,10 @@ export function Chooser({ token, seated }: SitDownProps) {
   };
   const { choices, names, error, again } = useChoices(token, hall, (own) => void take(own));
 
+  const nameOf = (id: string) => names?.station(language, id) ?? id;
   const word = asked.trim().toLowerCase();
-  const found = (choices ?? []).filter((c) => (kind === 'all' || c.kind === kind) && c.id.includes(word));
+  const fits = ({ id }: StationChoice) => id.includes(word) || nameOf(id).toLowerCase().includes(word);
+  const found = (choices ?? []).filter((c) => (kind === 'all' || c.kind === kind) && fits(c));
   const first = found.find((c) => c.own) ?? found.find((c) => c.free);
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -52,7 +54,7 @@ export function Chooser({ token, seated }: SitDownProps) {
   });
   const wrong = fault ?? error;
   const none = choices === null ? t('common.loading') : t('desk.choose.none');
-  const label = first === undefined ? none : t('desk.choose.first', { station: first.id });
+  const label = first === undefined ? none : t('desk.choose.first', { station: nameOf(first.id) });
   return (
     <main className="desk-choose">
       <Flex justify="space-between" align="center">
@@ -110,6 +112,7 @@ export function Chooser({ token, seated }: SitDownProps) {
       <StationGrid
         choices={found}
         taking={taking}
+        station={nameOf}
         group={(code) => names?.group(language, code) ?? code}
         onTake={(id) => void take(id)}
       />

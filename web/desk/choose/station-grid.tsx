@@ -7,12 +7,13 @@ import { Mark } from '../base/mark.tsx';
 interface Props {
   choices: readonly StationChoice[];
   taking: string | null;
+  station(id: string): string;
   group(code: string): string;
   onTake(id: string): void;
 }
 
 /** All stations as they stand: the free ones can be taken. */
-export function StationGrid({ choices, taking, group, onTake }: Props) {
+export function StationGrid({ choices, taking, station, group, onTake }: Props) {
   const { t } = useTranslation();
   return (
     <ul className="desk-grid" aria-label={t('desk.choose.title')}>
@@ -26,7 +27,7 @@ export function StationGrid({ choices, taking, group, onTake }: Props) {
             icon={kind === 'seat' ? <CustomerServiceOutlined /> : <DesktopOutlined />}
             onClick={() => onTake(id)}
           >
-            <span className="desk-grid-id">{id}</span>
+            <span className="desk-grid-name">{station(id)}</span>
             <Mark face={own ? 'busy' : free ? 'good' : 'plain'}>
               {t(own ? 'desk.choose.own' : free ? 'desk.choose.free' : 'desk.choose.taken')}
             </Mark>

@@ -1,13 +1,15 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { CatalogueView } from '../../../src/protocol/catalogue.ts';
 import type { StationChoice } from '../../../src/protocol/http.ts';
-import { named } from '../../kit/language.ts';
+import { named, shortly } from '../../kit/language.ts';
+import { stationName } from '../../kit/names.ts';
 import { requestJson } from '../base/http.ts';
 
 const everyMs = 5_000;
 
 interface Names {
   hall(language: string): string;
+  station(language: string, id: string): string;
   group(language: string, code: string): string;
 }
 
@@ -45,6 +47,7 @@ export function useChoices(token: string, hall: string, back: (own: string) => v
         const mine = halls.find(({ code }) => code === hall);
         setNames({
           hall: (language) => (mine === undefined ? hall : language === 'zh' ? mine.officialName : mine.en),
+          station: (language, id) => (mine === undefined ? id : stationName(id, hall, shortly(language, mine))),
           group: (language, code) => {
             const group = groups.find((one) => one.code === code);
             return group === undefined ? code : named(language, group);

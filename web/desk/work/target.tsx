@@ -3,7 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TicketView } from '../../../src/protocol/views.ts';
 import { useCatalogue, useLanguage } from '../../kit/context.tsx';
-import { named } from '../../kit/language.ts';
+import { named, shortly } from '../../kit/language.ts';
 import { useAct } from '../base/act.ts';
 import { onCtrlEnter } from '../base/submit.ts';
 import { StationChoices } from './station-choices.tsx';
@@ -68,7 +68,7 @@ export function Target({ ticket, kind, talks, seen, onDone }: Props) {
               setStation(null);
             }}
             aria-label={t('desk.target.hall')}
-            options={halls.map((one) => ({ value: one.code, label: language === 'zh' ? one.short : one.en }))}
+            options={halls.map((one) => ({ value: one.code, label: shortly(language, one) }))}
           />
           <Select
             allowClear

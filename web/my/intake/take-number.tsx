@@ -2,7 +2,7 @@ import { useId, useRef, useState } from 'react';
 import type { LineView } from '../../../src/protocol/catalogue.ts';
 import type { SlotView, TakenTicket } from '../../../src/protocol/http.ts';
 import { useCatalogue, useLanguage } from '../../kit/context.tsx';
-import { named } from '../../kit/language.ts';
+import { named, shortly } from '../../kit/language.ts';
 import { useAct } from '../base/act.ts';
 import { Button } from '../base/button.tsx';
 import { ask } from '../base/http.ts';
@@ -78,7 +78,7 @@ export function TakeNumber({ choice, business, way, lines, change, back, taken }
           <select id={hallId} value={hall} onChange={(event) => change({ hall: event.target.value, slot: undefined })}>
             {halls.map((one) => (
               <option key={one.code} value={one.code}>
-                {inLine(one.code, language === 'zh' ? one.short : one.en)}
+                {inLine(one.code, shortly(language, one))}
               </option>
             ))}
           </select>

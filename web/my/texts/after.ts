@@ -105,7 +105,7 @@ export const after = {
       'The time for the missing material is over and the matter was closed. Please start again with it.',
     'end.past': 'This matter has ended',
     'end.past.how':
-      'Its record is past the time for which it can be read here, and is archived. The reply was sent to the channel that you used (such as the e-tax portal), where you can read it; or ask the cloud tax hall of the {{hall}}, naming ticket {{id}}.',
+      'Its record is past the time for which it can be read here, and is archived. The reply was sent to the channel that you used (such as the e-tax portal), where you can read it; or ask the {{hall}} cloud tax hall, naming ticket {{id}}.',
     'end.reply': 'Result',
     'end.at': 'Ended {{time}}',
     'rate.title': 'How was our service?',
