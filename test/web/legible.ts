@@ -15,6 +15,7 @@ export async function inBoth(page: Page, look: (language: 'zh' | 'en') => Promis
 
 /** Ids of stations of the city, as huangpu-w01, where their names should stand. */
 export async function idsOf(page: Page): Promise<string[]> {
+  // biome-ignore lint/performance/useDomNodeTextContent: what stands side by side is not one word.
   const text = await page.locator('body').innerText();
   return text.match(/\b[a-z]+(?:-branch)?-[a-z]\d\d\b/g) ?? [];
 }
