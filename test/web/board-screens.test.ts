@@ -1,43 +1,37 @@
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import type { CatalogueView } from '../../src/protocol/catalogue.ts';
 import { cityClock } from '../../src/simulate/city/clock.ts';
 import { atStation, expectAccessible, Party, taxpayer, tokenOf } from './desk-rig.ts';
+import { forAllTests } from './for-all-tests.ts';
 import { cutTexts, expectFits, inBoth } from './legible.ts';
 import { screensDir } from './screens.ts';
-import { type Stage, start } from './support.ts';
+import { start } from './support.ts';
 
 const morning = Date.parse('2026-03-02T10:00:00+08:00');
 const reasons = ['break', 'meal', 'document', 'meeting'] as const;
 
-let city: Stage;
+const city = forAllTests(() => start({}, { clock: cityClock({ speed: 1, origin: morning, since: Date.now() }) }));
 let board: Page;
 let asked: string;
-const parties: Party[] = [];
-const party = async (by: Parameters<typeof Party.of>[1]): Promise<Party> => {
-  const one = await Party.of(city, by);
-  parties.push(one);
-  return one;
-};
 
 /** A morning in all halls: each matter is asked for, some are worked, one waits for a department, one was rated badly. */
 beforeAll(async () => {
-  city = await start({}, { clock: cityClock({ speed: 1, origin: morning, since: Date.now() }) });
-  const chief = await party({ role: 'supervisor', sub: 'chief', halls: '*' });
+  const chief = await Party.of(city, { role: 'supervisor', sub: 'chief', halls: '*' });
   const { halls, businesses } = (await chief.client.ask({ type: 'catalogue' })) as CatalogueView;
   for (const [n, { code: hall }] of halls.entries()) {
     const station = `${hall}-w0${(n % 4) + 1}`;
-    const { client } = await party({ role: 'station', sub: `g0${1000 + n}`, hall, station });
+    const { client } = await Party.of(city, { role: 'station', sub: `g0${1000 + n}`, hall, station });
     await client.command({ type: 'signIn', station });
     if (n % 2 === 0) await client.command({ type: 'ready', station });
     else if (n % 3 === 0) await client.command({ type: 'pause', station, reason: reasons[n % reasons.length]! });
   }
   const station = 'huangpu-d01';
-  const desk = await party(atStation(station, 'g02000'));
+  const desk = await Party.of(city, atStation(station, 'g02000'));
   await desk.client.command({ type: 'signIn', station });
   await desk.client.command({ type: 'ready', station });
-  const payer = await party(taxpayer('p-1'));
+  const payer = await Party.of(city, taxpayer('p-1'));
   const served = async (business: string) => {
     const { ticket } = await payer.client.command({ type: 'submit', channel: 'etax', business, hall: 'huangpu' });
     await chief.client.command({ type: 'assign', ticket, station });
@@ -59,7 +53,7 @@ beforeAll(async () => {
   await desk.client.command({ type: 'escalate', ticket: asked, department: 'goods-services', question });
   const portals = new Map<string, Party>();
   for (const channel of ['etax', 'vtax', 'booth'])
-    portals.set(channel, await party({ role: 'channel', sub: channel, channel, halls: '*' }));
+    portals.set(channel, await Party.of(city, { role: 'channel', sub: channel, channel, halls: '*' }));
   for (const [n, { code: business, channels }] of businesses.entries())
     for (const channel of ['etax', n % 2 === 0 ? 'vtax' : 'booth'])
       if (channels[channel] !== undefined) {
@@ -75,12 +69,6 @@ beforeAll(async () => {
   board = await city.visit('board', await tokenOf(city, { role: 'supervisor', sub: 'chief', halls: '*' }));
   await board.getByRole('heading', { name: '值班长台' }).waitFor();
 }, 120_000);
-afterAll(async () => {
-  for (const one of parties) one.close();
-  await city?.stop();
-  await city?.browser.close();
-});
-
 /** In both languages; `there`: what has come when the screen is whole. */
 async function looked(name: string, there: string): Promise<void> {
   await inBoth(board, async (language) => {
