@@ -13,9 +13,12 @@ const lookEveryMs = 10 * 60_000;
 
 /** Asks for this page's document: one of another build names files that this one has not. */
 export async function lookForNewer(): Promise<boolean> {
-  const answer = await fetch(location.pathname, { cache: 'no-cache' }).catch(() => null);
-  if (!answer?.ok) return false;
-  const named = (await answer.text()).match(asset) ?? [];
+  // The line may go also while the answer comes.
+  const page = await fetch(location.pathname, { cache: 'no-cache' })
+    .then((answer) => (answer.ok ? answer.text() : null))
+    .catch(() => null);
+  if (page === null) return false;
+  const named = page.match(asset) ?? [];
   const newer = named.some((path) => document.querySelector(`[src="${path}"], [href="${path}"]`) === null);
   useNewer.setState({ newer });
   return newer;
