@@ -53,6 +53,7 @@ export function town(): Bureau {
         code,
         ...named(code),
         short: code,
+        shortEn: code,
         batch: 1,
         since: '2021-10',
         maturity: 'full',
