@@ -82,7 +82,6 @@ export const director: Principal = { role: 'supervisor', sub: 'director', halls:
 export const southern: Principal = { role: 'supervisor', sub: 'southern', halls: ['south'] };
 export const wall: Principal = { role: 'reader', sub: 'wall', halls: '*' };
 export const goods: Principal = { role: 'department', sub: 'clerk', department: 'goods' };
-export const vtaxPlatform: Principal = { role: 'channel', sub: 'platform', channel: 'vtax', halls: '*' };
 export { exchange };
 
 /** Takes the station's next offer. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { forAllTests } from './for-all-tests.ts';
+import { inBoth } from './legible.ts';
 import { choose, face, hall, linkOf, looked, Officer, openCity, pdf, phone, press, speak, tabTo } from './my-rig.ts';
 
 const city = forAllTests(openCity);
@@ -158,6 +159,18 @@ test('[TAX-3] a slot is booked, moved, checked in to, and the matter cancelled i
   await face(page, '已取消');
   await press(page, '办一件新的事');
   await page.getByRole('heading', { name: '您要办什么事？' }).waitFor();
+});
+
+test('[TAX-33] a change of language keeps the day and the time that were chosen', async () => {
+  const page = await phone(city);
+  await choose(page);
+  await page.getByRole('radio', { name: /预约一个时间/ }).check();
+  await page.locator('.days input').nth(1).check();
+  await page.locator('.times input').nth(2).check();
+  await inBoth(page, async () => {
+    expect(await page.locator('.days input').nth(1).isChecked()).toBe(true);
+    expect(await page.locator('.times input').nth(2).isChecked()).toBe(true);
+  });
 });
 
 test('[TAX-31] an appointment says from when on one may check in, and who comes too early is told so', async () => {

@@ -165,13 +165,11 @@ export class Call {
     for (const { overdue, party } of [...this.#peers.values()])
       if (overdue && this.#calls(party)) this.#meet(party, randomName()).call();
     const alone = ![...this.#peers.values()].some(({ connected }) => connected);
-    if (alone || performance.now() - this.#saidAt > sayEveryMs) this.#sayHere();
+    if (alone || performance.now() - this.#saidAt > sayEveryMs) {
+      this.#saidAt = performance.now();
+      this.#send({});
+    }
     this.#draw();
-  }
-
-  #sayHere(): void {
-    this.#saidAt = performance.now();
-    this.#send({});
   }
 
   /** Of each two one calls, and the other only says that it is here: they never call at once. */

@@ -18,7 +18,8 @@ export function SlotPicker({ load, slot, choose }: SlotPickerProps) {
   const [slots, setSlots] = useState<SlotView[]>();
   const [fault, setFault] = useState<unknown>();
   const [round, setRound] = useState(0);
-  const [day, setDay] = useState<string>();
+  /** A slot of the day that was chosen: days have other names in another language. */
+  const [day, setDay] = useState<number>();
   const loading = useRef(load);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `round` is how it is asked again.
   useEffect(() => {
@@ -39,7 +40,8 @@ export function SlotPicker({ load, slot, choose }: SlotPickerProps) {
   }, [slots, times]);
   if (fault !== undefined) return <Fault of={fault} again={() => setRound((n) => n + 1)} />;
   if (slots?.length === 0) return <p className="card">{say('slot.none')}</p>;
-  const chosenDay = day !== undefined && days.has(day) ? day : [...days.keys()][0];
+  const wanted = day === undefined ? '' : times.day(day);
+  const chosenDay = days.has(wanted) ? wanted : [...days.keys()][0];
   return (
     <Card>
       <div className="slots" aria-busy={slots === undefined}>
@@ -47,7 +49,7 @@ export function SlotPicker({ load, slot, choose }: SlotPickerProps) {
           <legend className="unseen">{say('slot.day')}</legend>
           {[...days].map(([name, [first]]) => (
             <label key={name} className="pick">
-              <input type="radio" name="day" checked={name === chosenDay} onChange={() => setDay(name)} />
+              <input type="radio" name="day" checked={name === chosenDay} onChange={() => setDay(first?.slot)} />
               <span>
                 <b>{name}</b>
                 <small>{first !== undefined && times.weekday(first.slot)}</small>
